@@ -1,0 +1,33 @@
+/* hash.h - digests, keyed hashes, random bytes and password hashing (OpenSSL, libxcrypt).
+ * Threads: all may be called from any thread; password_* take 0.1 s and up to 65 MB each, callers
+ * bound how many run at once (people/login.c). */
+#ifndef KONTOR_BASE_HASH_H
+#define KONTOR_BASE_HASH_H
+
+#include "base/arena.h"
+
+enum { SHA256_SIZE = 32 };
+
+void sha256(struct text bytes, uint8_t out[SHA256_SIZE]);
+void hmac_sha256(struct text key, struct text bytes, uint8_t out[SHA256_SIZE]);
+/* Streaming, for bodies that are never whole in memory. */
+struct sha256_state;
+struct sha256_state *sha256_start(struct arena *arena);
+void sha256_add(struct sha256_state *state, struct text bytes);
+void sha256_end(struct sha256_state *state, uint8_t out[SHA256_SIZE]);
+/* A fast, unkeyed 128-bit fingerprint (not for secrets): strong ETags. Hex, 32 letters. */
+struct text etag_of(struct arena *arena, struct text bytes);
+/* Constant time. */
+bool secret_eq(struct text a, struct text b);
+/* From the kernel; aborts if there is none. */
+void random_bytes(void *out, size_t len);
+/* Random (v4) UUID in lower case, 36 letters. */
+struct text random_uuid(struct arena *arena);
+
+/* yescrypt, cost 7, random salt. */
+struct text password_hash(struct arena *arena, struct text password);
+/* True if `password` matches `hash` in any format crypt(3) knows. NUL or more than 1024 bytes in
+ * the password: false. An absent hash costs the same time as a real one and is false. */
+bool password_verify(struct text password, struct text hash);
+
+#endif

@@ -1,0 +1,1 @@
+# Unit tests of src/dav: each program is made of the .c file of its name.
