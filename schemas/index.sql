@@ -1,0 +1,2 @@
+-- Derived tables: everything here can be dropped and rebuilt from schemas/truth (kontor reindex).
+-- Each has a column `record`, by which a record's rows are replaced when it is written.

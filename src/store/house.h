@@ -1,0 +1,36 @@
+/* house.h - what lives as long as the process: database pool, writer, settings, kinds.
+ *
+ * Threads: immutable after the start but for what locks itself; settings are swapped whole. */
+#ifndef KONTOR_STORE_HOUSE_H
+#define KONTOR_STORE_HOUSE_H
+
+#include "base/settings.h"
+#include "base/work.h"
+#include "db/pool.h"
+
+struct kind;
+struct step;
+struct writer;
+struct login_state; /* people/login.h */
+
+struct house {
+	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
+	struct pool *pool;
+	struct writer *writer;
+	struct login_state *login;
+	const struct kind *const *kinds; /* NULL-ended, in compose.c */
+	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
+	struct text epoch;               /* of sync tokens: changes when a backup is restored */
+	uint8_t secret[32]; /* of this process: keyed hashes that need not outlive it */
+};
+
+const struct settings *house_settings(const struct house *house);
+
+/* This step's reader with a snapshot begun; opened lazily, the same until work_step_end(). NULL
+ * with work->err set when the database is not to be had. */
+struct db *work_reader(struct work *work);
+/* Ends the snapshot, if there is one. Called around every handler step, and by whoever loops long.
+ */
+void work_step_end(struct work *work);
+
+#endif

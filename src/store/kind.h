@@ -1,0 +1,59 @@
+/* kind.h - the contract of a kind of record: parse, merge, check, project, render.
+ *
+ * Plain events and cards: merge and render are the identity (NULL), the stored body is the sent
+ * body. Memory: in the work's arena. Threads: const data, pure functions. */
+#ifndef KONTOR_STORE_KIND_H
+#define KONTOR_STORE_KIND_H
+
+#include "store/house.h"
+#include "store/collection.h"
+#include "store/record.h"
+#include "store/rows.h"
+#include "store/plan.h"
+
+/* Kept in record.kind: never renumber. */
+enum kind_id { KIND_FILE = 0, KIND_EVENT = 1, KIND_CARD = 2 };
+
+/* A body on its way in. */
+struct subject {
+	struct text body;  /* as it will be stored */
+	bool altered;      /* the stored body differs from the sent one: no ETag in the reply */
+	void *parsed;      /* the kind's own value (struct ical, struct vcard) */
+	struct text uid;   /* absent: has none */
+	int64_t tag;       /* member.tag: what multistatus tells without the body */
+	struct text media; /* content type, for files */
+};
+
+struct kind {
+	enum kind_id id;
+	const char *name;
+	/* Media types it takes; content of another type meets `wrong_media`. */
+	enum err_id wrong_media;
+	enum err_id uid_conflict;
+	enum err_id too_large;
+	/* Bytes to value; sets subject->parsed, uid, tag. `media`: what the client called it. */
+	bool (*parse)(struct work *work, struct text media, struct subject *subject);
+	/* What of it is really an edit; may rewrite body. NULL: everything. `old` NULL for a new
+	 * one. */
+	bool (*merge)(struct work *work, const struct record *old, struct subject *subject);
+	/* Is it right, here? */
+	bool (*check)(struct work *work, const struct collection *at, struct subject *subject);
+	/* Its index rows. */
+	bool (*project)(struct work *work, const struct collection *at, struct subject *subject,
+	        struct rows *rows);
+	/* What is stored, rendered after merge. NULL: subject->body. */
+	bool (*render)(struct work *work, const struct record *old, struct subject *subject);
+	/* Statements that delete a record's derived rows; ?1 is the record. NULL-ended. */
+	const struct db_stmt *const *forget;
+};
+
+/* A step decides what else belongs into the plan (scheduling, CRM); in compose.c's order. */
+struct step {
+	const char *name;
+	bool (*decide)(struct work *work, struct plan *plan, const struct collection *at,
+	        const struct record *old, struct subject *subject);
+};
+
+const struct kind *kind_of(const struct house *house, enum kind_id id);
+
+#endif

@@ -1,0 +1,106 @@
+/* record.h - the truth: body, private fields, revision; and where it appears (member).
+ *
+ * Reading functions want a reader; what they return lives in work->arena. Rights are not asked
+ * here: the gates hold a struct scope before they call. Threads: reading on any; operations run on
+ * the writer's. */
+#ifndef KONTOR_STORE_RECORD_H
+#define KONTOR_STORE_RECORD_H
+
+#include "base/vec.h"
+#include "store/plan.h"
+#include "store/rows.h"
+#include "store/scope.h"
+
+struct kind;
+
+#define RECORD_COLUMNS(COL, _) \
+	COL(int, id) _ COL(int, kind) \
+	_ COL(int, home) \
+	_ COL(int, revision) \
+	_ COL(int, created) \
+	_ COL(int, modified) \
+	_ COL(int, size) \
+	_ COL(int, blob) \
+	_ COL(text, media) \
+	_ COL(text, private) _ COL(blob, body)
+DB_STRUCT(record, RECORD_COLUMNS)
+
+#define MEMBER_COLUMNS(COL, _) \
+	COL(int, collection) _ COL(text, name) \
+	_ COL(int, record) \
+	_ COL(text, uid) \
+	_ COL(int, tag) \
+	_ COL(int, revision) \
+	_ COL(int, changed) \
+	_ COL(int, born)
+DB_STRUCT(member, MEMBER_COLUMNS)
+
+/* A member with what a multistatus usually wants of its record. */
+struct item {
+	struct member member;
+	int64_t created, modified, size, kind, blob;
+	struct text media;
+	struct text body; /* only when asked for, and not for blobs; absent otherwise */
+};
+VEC_OF(items, struct item);
+
+/* The bare ETag of a revision: 16 letters or fewer, no quotes. */
+struct text record_etag(struct arena *arena, int64_t revision);
+
+/* NULL result with no error: not there. */
+bool record_get(struct work *work, int64_t id, struct record **record) must_check;
+bool member_get(struct work *work, const struct scope *scope, struct text name, bool body,
+        struct item **item) must_check;
+bool member_by_uid(struct work *work, const struct scope *scope, struct text uid,
+        struct item **item) must_check;
+/* All members in order of name, after `after` (absent: from the start), at most `max`. */
+bool member_list(struct work *work, const struct scope *scope, struct text after, bool body,
+        size_t max, struct items *items) must_check;
+/* Number of members. */
+bool member_count(struct work *work, const struct scope *scope, int64_t *count) must_check;
+
+/* ---- what changed (RFC 6578) ---- */
+struct change {
+	struct text name;
+	int64_t number;
+	bool gone;
+	bool is_collection;
+	struct item *item; /* when it is there and no collection */
+};
+VEC_OF(changes, struct change);
+/* Members and child collections that changed after `since`, in order of number, at most `max`
+ * (`more` says there are further ones). since 0: what is there, nothing gone. */
+bool change_list(struct work *work, const struct scope *scope, int64_t since, size_t max,
+        struct changes *changes, bool *more) must_check;
+
+/* ---- operations; all log the member difference themselves ---- */
+/* Stores a record and its place. new: id 0; the id is written back into *record when it runs, so is
+ * the revision. `rows` replace all derived rows. `name` in collection `record->home`; `uid`, `tag`
+ * for the member. A name or UID that was taken meanwhile, and a collection that went away, make the
+ * plan stale. */
+struct record_put {
+	struct record *record;
+	int64_t guard; /* revision it must still have; 0: must not exist yet; -1: any */
+	struct text name, uid;
+	int64_t tag;
+	struct rows *rows;
+	const struct kind *kind;
+};
+void plan_put(struct plan *plan, struct record_put *put);
+/* Removes the member; the record too when it appears nowhere else. guard: revision, or -1. */
+void plan_remove(struct plan *plan, int64_t collection, struct text name, int64_t guard,
+        const struct house *house);
+/* Moves or renames a member within or across collections, same record, same revision unless `rows`
+ * are given anew. */
+struct record_move {
+	int64_t from, to;
+	struct text name, new_name;
+	int64_t guard;
+	struct rows *rows;
+	const struct kind *kind;
+};
+void plan_move(struct plan *plan, struct record_move *move);
+/* Something besides the body changed (a dead property, an ACL): the member counts as changed. */
+void plan_touch(struct plan *plan, int64_t collection, struct text name);
+
+#endif

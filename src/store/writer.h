@@ -1,0 +1,26 @@
+/* writer.h - the one committer.
+ *
+ * Takes whatever queued while the last commit was syncing (at most 256 plans, no timer), runs each
+ * in a savepoint, commits, then wakes everybody. It never parses, sends or waits for anything but
+ * the disk. A commit that fails settles every plan of the batch as failed. Threads: writer_submit()
+ * from any thread. */
+#ifndef KONTOR_STORE_WRITER_H
+#define KONTOR_STORE_WRITER_H
+
+#include "store/plan.h"
+#include "db/pool.h"
+
+struct writer;
+struct writer *writer_start(struct pool *pool);
+/* Drains what is queued, then ends. Submitting afterwards fails with ERR_UNAVAILABLE. */
+void writer_stop(struct writer **writer);
+/* Lends the plan; `wake(arg)` is called from the writer's thread once it is settled, also when it
+ * failed. False (err set, wake not called) while stopping or when too much is queued. */
+bool writer_submit(struct writer *writer, struct plan *plan, void (*wake)(void *), void *arg,
+        struct err *err) must_check;
+/* Submits and waits: for commands and tests, never on a thread that serves connections. */
+bool writer_apply(struct writer *writer, struct plan *plan, struct err *err) must_check;
+/* Applies a plan on a private connection in this thread, without a writer: maintenance commands. */
+bool writer_apply_here(struct db *db, struct plan *plan, struct err *err) must_check;
+
+#endif
