@@ -1,0 +1,72 @@
+/* edit.h - the write gate: decide a plan here, commit it, see what became of it.
+ *
+ * Every deciding function reads with work's reader, checks rights, locks, quotas and the kind's
+ * rules, and returns a plan, or NULL with work->err set. Nothing is written before edit_commit().
+ * Memory: plans in work->arena. Threads: deciding on a reader thread. */
+#ifndef KONTOR_EDIT_EDIT_H
+#define KONTOR_EDIT_EDIT_H
+
+#include "store/prop.h"
+#include "view/target.h"
+
+struct edit_result {
+	bool created;
+	bool altered; /* stored body is not the one sent: no ETag (RFC 4791 5.3.4) */
+	struct text etag;
+	struct text name; /* of a new member, where the server chose it */
+};
+
+/* What a request says about locks (RFC 4918 6, 10.4): the tokens its If header submits. */
+struct edit_locks {
+	const struct text *tokens;
+	size_t len;
+};
+
+/* A body on its way in: in memory, or a spooled file (fd >= 0). */
+struct edit_body {
+	struct text bytes;
+	int fd;
+	int64_t size;
+	struct text media; /* Content-Type as sent; absent: by name */
+};
+
+/* Lends the plan to the writer; wake(arg) when settled. False: not taken, wake not called. */
+bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), void *arg) must_check;
+bool edit_stale(const struct plan *plan);
+/* False with work->err set when the plan failed. */
+bool edit_result(struct work *work, struct plan *plan, struct edit_result *result) must_check;
+
+/* PUT: a new member or another body of one. `guard`: the revision the client has seen (If-Match), 0
+ * for If-None-Match: *, -1 for neither. */
+struct plan *edit_put(struct work *work, const struct target *at, const struct edit_body *body,
+        int64_t guard, const struct edit_locks *locks);
+/* POST add-member (RFC 5995): the name is made here. */
+struct plan *edit_add(struct work *work, const struct target *collection,
+        const struct edit_body *body, const struct edit_locks *locks);
+/* DELETE of a member or a whole collection. Homes and default collections: FORBIDDEN where they
+ * must stay. */
+struct plan *edit_remove(
+        struct work *work, const struct target *at, const struct edit_locks *locks);
+/* COPY and MOVE, for members and collections of every kind, across homes too. depth0: a collection
+ * without its members. `to` is what the Destination names now. */
+struct plan *edit_move(struct work *work, const struct target *from, const struct target *to,
+        bool overwrite, const struct edit_locks *locks);
+struct plan *edit_copy(struct work *work, const struct target *from, const struct target *to,
+        bool overwrite, bool depth0, const struct edit_locks *locks);
+
+/* MKCOL, extended MKCOL, MKCALENDAR: `type` and what goes with it. */
+struct edit_mkcol {
+	enum collection_type type;
+	int64_t components; /* 0: the preset */
+	struct props props;
+};
+struct plan *edit_mkcol(struct work *work, const struct target *at, const struct edit_mkcol *wanted,
+        const struct edit_locks *locks);
+/* PROPPATCH: values absent are removed. Rights and locks only: what may be set is the door's table.
+ */
+struct plan *edit_props(struct work *work, const struct target *at, const struct props *props,
+        const struct edit_locks *locks);
+struct plan *edit_acl(struct work *work, const struct target *at, const struct aces *aces,
+        const struct edit_locks *locks);
+
+#endif

@@ -1,0 +1,49 @@
+/* access.h - who may do what here: RFC 3744 worked out into a bit mask.
+ *
+ * The owner of a home may do everything in it; admins may do everything; everybody else gets what
+ * access lists grant, on the resource itself or inherited from the collections above it, in order,
+ * deny before grant as they stand (RFC 3744 6). Principals are readable by everybody who is logged
+ * in. Threads: with a reader, any. */
+#ifndef KONTOR_PEOPLE_ACCESS_H
+#define KONTOR_PEOPLE_ACCESS_H
+
+#include "base/work.h"
+#include "store/collection.h"
+#include "store/grant.h"
+#include "store/principal.h"
+
+enum privilege_id {
+#define PRIVILEGE(id, parent, ns, element, words) PRIVILEGE_##id,
+#include "people/privilege.tbl.h"
+#undef PRIVILEGE
+	PRIVILEGE_COUNT
+};
+/* Masks: a leaf is its own bit, an aggregate is its own bit and those of all below it. */
+uint64_t privilege_mask(enum privilege_id id);
+/* "write-content" */
+const char *privilege_name(enum privilege_id id);
+enum privilege_id privilege_parent(enum privilege_id id);
+const char *privilege_words(enum privilege_id id);
+/* PRIVILEGE_COUNT when unknown; is_cal says which namespace. */
+enum privilege_id privilege_find(bool is_cal, struct text element);
+bool privilege_is_cal(enum privilege_id id);
+/* All of `wanted` (a mask of leaves or aggregates) is in `rights`. */
+static inline bool rights_have(uint64_t rights, uint64_t wanted)
+{
+	return (rights & wanted) == wanted;
+}
+
+/* Rights of work->who (NULL: unauthenticated) on a collection. An aggregate's bit is set when all
+ * its leaves are. */
+bool access_collection(struct work *work, const struct collection *c, uint64_t *rights) must_check;
+/* On a member: those of its collection, changed by the record's own list if it has one. */
+bool access_member(struct work *work, const struct collection *c, uint64_t collection_rights,
+        int64_t record, uint64_t *rights) must_check;
+bool access_principal(struct work *work, const struct principal *p, uint64_t *rights) must_check;
+/* Collections of other owners that work->who can read something of: for listings. */
+bool access_shared(struct work *work, struct collections *shared) must_check;
+/* Checks an access list somebody wants to set; the preconditions of RFC 3744 8.1.1. */
+bool access_check_aces(
+        struct work *work, const struct collection *c, const struct aces *aces) must_check;
+
+#endif
