@@ -25,15 +25,15 @@ struct vcard_address {    /* an e-mail address or a telephone number */
 	        types; /* lower case, comma separated, without pref and internet: "work,voice" */
 	int pref;      /* 1 best .. 100, 0: none */
 };
-VEC_OF(vcard_addresses, struct vcard_address)
+VEC_OF(vcard_addresses, struct vcard_address);
 
 struct vcard_indexed {    /* one property value a text search may ask for */
 	struct text name; /* upper case, without group */
 	struct text key;  /* text_fold() of the unescaped value, cut at VCARD_KEY_MAX bytes */
 	bool cut;         /* it was: a search must not rely on the key alone */
 };
-VEC_OF(vcard_indexes, struct vcard_indexed)
-VEC_OF(vcard_texts, struct text)
+VEC_OF(vcard_indexes, struct vcard_indexed);
+VEC_OF(vcard_texts, struct text);
 
 enum { VCARD_KEY_MAX = 4000 };
 

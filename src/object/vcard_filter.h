@@ -29,7 +29,7 @@ struct card_text_match {
 	enum card_collation collation;
 	bool negate;
 };
-VEC_OF(card_text_matches, struct card_text_match)
+VEC_OF(card_text_matches, struct card_text_match);
 
 struct card_param_filter {
 	struct text name;
@@ -37,7 +37,7 @@ struct card_param_filter {
 	bool has_match; /* neither: the parameter is there */
 	struct card_text_match match;
 };
-VEC_OF(card_param_filters, struct card_param_filter)
+VEC_OF(card_param_filters, struct card_param_filter);
 
 struct card_prop_filter {
 	struct text name;
@@ -46,7 +46,7 @@ struct card_prop_filter {
 	struct card_text_matches texts;
 	struct card_param_filters params;
 };
-VEC_OF(card_prop_filters, struct card_prop_filter)
+VEC_OF(card_prop_filters, struct card_prop_filter);
 
 struct card_filter { /* zeroed: matches every card */
 	enum card_test test;
@@ -71,7 +71,7 @@ struct card_hint {
 	struct text name; /* upper case, without group */
 	struct text key;  /* folded; empty: any row of that name */
 };
-VEC_OF(card_hints, struct card_hint)
+VEC_OF(card_hints, struct card_hint);
 /* None (len 0): the filter cannot be narrowed by the index; look at every card. */
 struct card_hints card_filter_hints(struct arena *arena, const struct card_filter *filter);
 

@@ -13,7 +13,7 @@ struct card_wanted_prop {
 	struct text name; /* with a group ("item1.TEL"): that group only */
 	bool novalue;     /* name, parameters and colon, no value */
 };
-VEC_OF(card_wanted_props, struct card_wanted_prop)
+VEC_OF(card_wanted_props, struct card_wanted_prop);
 
 struct card_wanted { /* zeroed: everything (no CARDDAV:prop, or CARDDAV:allprop) */
 	struct card_wanted_props props;
