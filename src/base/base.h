@@ -7,6 +7,8 @@
 #ifndef KONTOR_BASE_H
 #define KONTOR_BASE_H
 
+#include "config.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,10 +17,10 @@
 #include <string.h>
 
 /* The result says whether it worked; ignoring it is a bug. */
-#define must_check __attribute__((warn_unused_result))
+#define must_check                 __attribute__((warn_unused_result))
 #define printf_like(string, first) __attribute__((format(printf, string, first)))
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define UNUSED __attribute__((unused))
+#define COUNT_OF(array)            (sizeof(array) / sizeof((array)[0]))
+#define UNUSED                     __attribute__((unused))
 
 struct text {
 	const char *ptr;
@@ -27,9 +29,12 @@ struct text {
 
 /* A slice of a string literal. */
 #define TEXT(literal) ((struct text){ "" literal, sizeof(literal) - 1 })
-#define TEXT_NONE ((struct text){ NULL, 0 })
+#define TEXT_NONE     ((struct text){ NULL, 0 })
 /* The same inside a static initializer. */
-#define TEXT_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define TEXT_INIT(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
 /* For printf: printf("%.*s", TEXT_ARG(t)). */
 #define TEXT_ARG(t) (int)(t).len, ((t).ptr ? (t).ptr : "")
 

@@ -1,6 +1,6 @@
 /* queue.h - many threads put, one takes whatever is there.
  * Memory: nodes are embedded in what is queued; the queue owns nothing.
- * Threads: queue_put from any; queue_take_all from one. A node may be reused or freed as soon as it
+ * Threads: queue_put from any; queue_take from one. A node may be reused or freed as soon as it
  * was taken: read `next` first, then hand the item on. */
 #ifndef KONTOR_BASE_QUEUE_H
 #define KONTOR_BASE_QUEUE_H
