@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* Seconds since 1970 UTC. KONTOR_CLOCK in the environment fixes it, for tests. */
+/* Seconds since 1970 UTC. KONTOR_CLOCK in the environment (such a number) fixes it, for
+ * tests; it is read once. */
 int64_t clock_now(void);
 /* Milliseconds and microseconds that never go back; only differences mean anything. */
 int64_t clock_mono_ms(void);

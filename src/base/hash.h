@@ -24,7 +24,7 @@ void random_bytes(void *out, size_t len);
 /* Random (v4) UUID in lower case, 36 letters. */
 struct text random_uuid(struct arena *arena);
 
-/* yescrypt, cost 7, random salt. */
+/* yescrypt, cost 7, random salt. Absent if the password holds a NUL or more than 1024 bytes. */
 struct text password_hash(struct arena *arena, struct text password);
 /* True if `password` matches `hash` in any format crypt(3) knows. NUL or more than 1024 bytes in
  * the password: false. An absent hash costs the same time as a real one and is false. */

@@ -1,6 +1,6 @@
-/* queue.h - many threads put, one takes whatever is there.
+/* queue.h - many threads put, one or several take whatever is there.
  * Memory: nodes are embedded in what is queued; the queue owns nothing.
- * Threads: queue_put from any; queue_take from one. A node may be reused or freed as soon as it
+ * Threads: any. A node may be reused or freed as soon as it
  * was taken: read `next` first, then hand the item on. */
 #ifndef KONTOR_BASE_QUEUE_H
 #define KONTOR_BASE_QUEUE_H
@@ -16,7 +16,8 @@ struct queue *queue_new(const char *name, int rank);
 void queue_free(struct queue **queue);
 /* False once the queue is closed: the item was not taken. */
 bool queue_put(struct queue *queue, struct queue_node *node) must_check;
-/* Waits for at least one item; takes up to `max`, oldest first, as a list. NULL: closed and empty. */
+/* Waits for at least one item; takes up to `max`, oldest first, as a list. NULL: closed and empty.
+ */
 struct queue_node *queue_take(struct queue *queue, size_t max);
 /* No more items; takers drain what is there. */
 void queue_close(struct queue *queue);
