@@ -18,9 +18,23 @@ struct settings;
 typedef bool call_fn(struct call *c);
 
 enum method {
-	METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_DELETE, METHOD_OPTIONS, METHOD_PATCH,
-	METHOD_PROPFIND, METHOD_PROPPATCH, METHOD_MKCOL, METHOD_MKCALENDAR, METHOD_COPY, METHOD_MOVE,
-	METHOD_LOCK, METHOD_UNLOCK, METHOD_REPORT, METHOD_ACL,
+	METHOD_GET,
+	METHOD_HEAD,
+	METHOD_POST,
+	METHOD_PUT,
+	METHOD_DELETE,
+	METHOD_OPTIONS,
+	METHOD_PATCH,
+	METHOD_PROPFIND,
+	METHOD_PROPPATCH,
+	METHOD_MKCOL,
+	METHOD_MKCALENDAR,
+	METHOD_COPY,
+	METHOD_MOVE,
+	METHOD_LOCK,
+	METHOD_UNLOCK,
+	METHOD_REPORT,
+	METHOD_ACL,
 	METHOD_COUNT
 };
 /* "PROPFIND"; and back: METHOD_COUNT for what we do not know. Methods are case-sensitive. */
@@ -52,13 +66,13 @@ struct call {
 	const struct settings *settings;
 	const struct route *route;
 	enum method method;
-	struct text target;   /* as sent, for logs */
-	struct path path;     /* decoded, checked */
-	struct text query;    /* behind '?', raw; absent if none */
+	struct text target;     /* as sent, for logs */
+	struct path path;       /* decoded, checked */
+	struct text query;      /* behind '?', raw; absent if none */
 	struct headers headers; /* of the request; names as sent */
-	struct text peer;     /* address of the client, already seen through trusted proxies */
-	bool tls;             /* the client's side is encrypted */
-	struct text authority; /* Host: what the client calls us */
+	struct text peer;       /* address of the client, already seen through trusted proxies */
+	bool tls;               /* the client's side is encrypted */
+	struct text authority;  /* Host: what the client calls us */
 	struct text user_agent;
 
 	struct text body; /* whole body; absent if none was sent. Absent too when spooled: */
@@ -69,14 +83,14 @@ struct call {
 	struct plan *plan; /* what a parked write handler waits for */
 	void *state;       /* the handler's own, between steps */
 
-	call_fn *next;     /* where to go on after a park */
+	call_fn *next; /* where to go on after a park */
 	bool parked;
-	void *transport;   /* http/'s own */
+	void *transport; /* http/'s own */
 };
 
 /* ---- reading the request ---- */
-/* The value of a header (case-insensitive name); several with one name are joined by ", ". Absent if
- * there is none. */
+/* The value of a header (case-insensitive name); several with one name are joined by ", ". Absent
+ * if there is none. */
 struct text call_header(struct call *c, const char *name);
 /* A parameter of the query string, percent-decoded (+ is a space); absent if not there. */
 struct text call_query(struct call *c, const char *name);
@@ -85,8 +99,8 @@ struct text call_query(struct call *c, const char *name);
 bool call_reply(struct call *c, int status);
 bool call_reply_body(struct call *c, int status, const char *content_type, struct text body);
 /* `length` -1 when not known. */
-bool call_reply_stream(struct call *c, int status, const char *content_type, call_fill_fn *fill,
-	int64_t length);
+bool call_reply_stream(
+        struct call *c, int status, const char *content_type, call_fill_fn *fill, int64_t length);
 /* Adds a header; the value is copied, CR, LF and controls are replaced by spaces. */
 void call_set(struct call *c, const char *name, struct text value);
 /* ETag: the strong, quoted form of the bare etag given. */
@@ -116,7 +130,8 @@ void call_set_transport(const struct transport_ops *ops);
 
 /* ---- routes: one row in app/compose.c ---- */
 struct route {
-	const char *prefix; /* "/calendars": matches it and all below, by whole segments; "/" is the rest */
+	const char *prefix; /* "/calendars": matches it and all below, by whole segments; "/" is the
+	                       rest */
 	call_fn *handle;
 	/* Turns work.err into a reply. */
 	void (*fail)(struct call *c);

@@ -20,8 +20,9 @@ int64_t header_timeout(struct call *c, int64_t preset, int64_t max);
 enum { PREFER_MINIMAL = 1, PREFER_REPRESENTATION = 2, PREFER_DEPTH_NOROOT = 4 };
 unsigned header_prefer(struct call *c);
 
-/* If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since (RFC 9110 13) against what is there
- * now. `etag` bare, absent if there is no resource; `modified` 0 if unknown. */
+/* If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since (RFC 9110 13) against what is
+ * there now. `etag` bare, absent if there is no resource, empty if there is one without ETag;
+ * `modified` 0 if unknown. */
 enum precondition { PRECONDITION_GO, PRECONDITION_FAILS, PRECONDITION_NOT_MODIFIED };
 enum precondition header_conditions(struct call *c, struct text etag, int64_t modified);
 
@@ -47,9 +48,11 @@ int header_accept(struct call *c, const char *const *offered, size_t len, struct
 /* Media type in lower case without parameters ("text/calendar"), and one of its parameters. */
 struct text header_media_type(struct arena *arena, struct text value);
 struct text header_param(struct arena *arena, struct text value, const char *name);
-/* Range: one byte range of a body of `size`. False with *ok false: unsatisfiable; no header or one to be
- * ignored gives the whole. */
-bool header_range(struct call *c, int64_t size, int64_t *from, int64_t *len, bool *partial);
+/* Range: one byte range of a body of `size`; no header, or one to be ignored (several ranges, not
+ * GET, an If-Range that is not the ETag set by call_etag() before), gives the whole with *partial
+ * false. Sets Content-Range where there is something to say. ERR_RANGE_NOT_SATISFIABLE. */
+bool header_range(
+        struct call *c, int64_t size, int64_t *from, int64_t *len, bool *partial) must_check;
 bool header_accepts_gzip(struct call *c);
 
 #endif

@@ -11,17 +11,21 @@
 
 struct xml_attr {
 	struct xml_name name;
+	struct text prefix; /* as written */
 	struct text value;
 	struct xml_attr *next;
 };
 
 struct xml_node {
 	struct xml_name name;
+	struct text prefix; /* as written: RFC 4918 4.3 asks to keep it */
 	struct xml_attr *attrs;
 	struct xml_node *parent, *first, *last, *next;
-	/* For elements: all character data directly inside, joined, as sent (CR from &#13; kept). */
+	/* For elements: all character data directly inside, joined, as sent (CR from &#13; kept);
+	 * absent if there is none. */
 	struct text text;
-	/* Mixed content in order, for xml_copy(): a node whose local name is absent is character data. */
+	/* Mixed content in order, for xml_copy(): this node is character data, and has no name.
+	 * White space between the children of elements we know is not kept. */
 	bool is_text;
 };
 
@@ -32,10 +36,12 @@ struct xml_limits {
 	size_t tag;      /* 16 KiB */
 };
 
+/* Once, before threads start; more often does no harm. */
 void xml_in_setup(void);
-/* ERR_BAD_XML, ERR_NO_EXTERNAL_ENTITIES (DOCTYPE), ERR_TOO_LARGE. *root is never NULL on success. */
+/* UTF-8 only, namespaces well-formed. ERR_BAD_XML, ERR_NO_EXTERNAL_ENTITIES (DOCTYPE),
+ * ERR_TOO_LARGE. *root is never NULL on success. */
 bool xml_parse(struct arena *arena, struct err *err, const struct xml_limits *limits,
-	struct text body, struct xml_node **root) must_check;
+        struct text body, struct xml_node **root) must_check;
 /* Children that are elements: the first, and the next one; `node` may be NULL. */
 const struct xml_node *xml_first(const struct xml_node *node);
 const struct xml_node *xml_next(const struct xml_node *node);
