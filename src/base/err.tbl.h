@@ -68,6 +68,7 @@ ERR(MIN_DATE_TIME,                 403, ERR_NS_CAL,  "min-date-time",           
 ERR(MAX_DATE_TIME,                 403, ERR_NS_CAL,  "max-date-time",                   "A date lies after what this server keeps")
 ERR(MAX_INSTANCES,                 403, ERR_NS_CAL,  "max-instances",                   "This recurs too often")
 ERR(MAX_ATTENDEES,                 403, ERR_NS_CAL,  "max-attendees-per-instance",      "There are too many attendees")
+ERR(SUPPORTED_RSCALE,              403, ERR_NS_CAL,  "supported-rscale",                "This calendar system is not supported")
 ERR(CAL_SUPPORTED_FILTER,          403, ERR_NS_CAL,  "supported-filter",                "This filter is not supported")
 ERR(CAL_VALID_FILTER,              403, ERR_NS_CAL,  "valid-filter",                    "This filter is not valid")
 ERR(CAL_SUPPORTED_COLLATION,       403, ERR_NS_CAL,  "supported-collation",             "This collation is not supported")

@@ -1,3 +1,6 @@
 # Files of src/object.
 libkontor_a_SOURCES += src/object/vcard.h src/object/vcard_check.h src/object/vcard_facts.h src/object/vcard_filter.h \
 	src/object/vcard_convert.h src/object/vcard_trim.h src/object/jcard.h
+libkontor_a_SOURCES += src/object/ical.h src/object/ical_props.tbl.h src/object/zone.h src/object/ical_time.h \
+	src/object/ical_rule.h src/object/ical_check.h src/object/ical_facts.h src/object/ical_recur.h \
+	src/object/ical_filter.h src/object/ical_trim.h src/object/busy.h src/object/ical_merge.h src/object/jcal.h
