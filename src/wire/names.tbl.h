@@ -196,7 +196,9 @@ NAME(CAL, calendar_collection_location_ok, "calendar-collection-location-ok")
 NAME(CAL, supported_filter,                "supported-filter")
 NAME(CAL, valid_filter,                    "valid-filter")
 NAME(CAL, initialize_calendar_collection,  "initialize-calendar-collection")
-/* RFC 7809, 7953 */
+/* RFC 7529, 7809, 7953 */
+NAME(CAL, supported_rscale_set,  "supported-rscale-set")
+NAME(CAL, supported_rscale,      "supported-rscale")
 NAME(CAL, timezone_id,           "timezone-id")
 NAME(CAL, calendar_timezone_id,  "calendar-timezone-id")
 NAME(CAL, timezone_service_set,  "timezone-service-set")
