@@ -15,16 +15,17 @@ struct arena;
 struct arena *arena_new(void);
 /* Runs the owned destructors, newest first, then frees every byte. NULL is fine; clears *arena. */
 void arena_free(struct arena **arena);
-/* Zeroed memory, aligned for any type, living as long as the arena. Size 0 gives a valid pointer. */
+/* Zeroed memory, aligned for any type, living as long as the arena. Size 0 gives a valid pointer.
+ */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull, malloc));
 /* Zeroed array; aborts on overflow of count * size. */
 void *arena_array(struct arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
 /* As arena_alloc(), but not zeroed: for bytes that are overwritten at once. */
 void *arena_raw(struct arena *arena, size_t size) __attribute__((returns_nonnull, malloc));
-/* `ptr` (from this arena, `used` bytes of it worth keeping) with room for `size` bytes, the new ones
- * not zeroed: in place if nothing was taken since, else moved. NULL is fine if used is 0. */
+/* `ptr` (from this arena, `used` bytes of it worth keeping) with room for `size` bytes, the new
+ * ones not zeroed: in place if nothing was taken since, else moved. NULL is fine if used is 0. */
 void *arena_grow(struct arena *arena, void *ptr, size_t used, size_t size)
-	__attribute__((returns_nonnull));
+        __attribute__((returns_nonnull));
 /* Ties a foreign object to the arena: free_fn(object) runs in arena_free(). A NULL object is not
  * tied. Returns the object, so that it can wrap the call that creates it. */
 void *arena_own(struct arena *arena, void *object, void (*free_fn)(void *));

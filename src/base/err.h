@@ -30,7 +30,7 @@ struct err_row {
 struct err {
 	enum err_id id;
 	char detail[240]; /* for people; escaped by whoever prints it */
-	char href[1200];  /* DAV:href inside the element (no-uid-conflict, need-privileges), or "" */
+	char href[1200]; /* DAV:href inside the element (no-uid-conflict, need-privileges), or "" */
 	const char *privilege; /* need-privileges: DAV element name, static; or NULL */
 };
 
@@ -39,10 +39,13 @@ const struct err_row *err_row(enum err_id id);
 bool err_set(struct err *err, enum err_id id, const char *format, ...) printf_like(3, 4);
 /* The same, with a DAV:href that says where (percent-encoded path). */
 bool err_href(struct err *err, enum err_id id, struct text href, const char *format, ...)
-	printf_like(4, 5);
+        printf_like(4, 5);
 /* RFC 3744 7.1.1: `privilege` is missing on `href`. */
 bool err_privilege(struct err *err, struct text href, const char *privilege);
-static inline bool err_is_set(const struct err *err) { return err->id != ERR_NONE; }
+static inline bool err_is_set(const struct err *err)
+{
+	return err->id != ERR_NONE;
+}
 void err_clear(struct err *err);
 
 #endif

@@ -19,8 +19,8 @@ void log_line(enum log_level level, const char *event, const char *format, ...) 
 const char *log_value(struct text value);
 
 #define log_error(...) log_line(LOG_LEVEL_ERROR, __VA_ARGS__)
-#define log_warn(...) log_line(LOG_LEVEL_WARN, __VA_ARGS__)
-#define log_info(...) log_line(LOG_LEVEL_INFO, __VA_ARGS__)
+#define log_warn(...)  log_line(LOG_LEVEL_WARN, __VA_ARGS__)
+#define log_info(...)  log_line(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_debug(...) \
 	do { \
 		if (log_wants(LOG_LEVEL_DEBUG)) \

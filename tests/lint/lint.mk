@@ -1,0 +1,17 @@
+# What a machine can see of the house rules: tests/lint/README.
+LINTS = tests/lint/floors tests/lint/sizes tests/lint/words tests/lint/self_test.py
+TESTS += $(LINTS)
+dist_noinst_DATA += $(LINTS) tests/lint/format tests/lint/tree.py tests/lint/README \
+	tests/lint/sizes.allow tests/lint/words.allow
+
+.PHONY: lint
+lint:
+	@failed=0; for lint in $(LINTS); do \
+		echo "== $$lint"; $(top_srcdir)/$$lint || test $$? -eq 77 || failed=1; \
+	done; exit $$failed
+
+# One README a folder: what it is, what it refuses to be.
+EXTRA_DIST += src/app/README src/base/README src/caldav/README src/calendar/README \
+	src/carddav/README src/contacts/README src/dav/README src/db/README src/edit/README \
+	src/http/README src/object/README src/people/README src/store/README src/view/README \
+	src/wire/README
