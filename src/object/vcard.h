@@ -107,7 +107,7 @@ struct vcard *vcard_new(struct arena *arena, enum vcard_version version);
 /* Adds at the end. `group` may be absent, `params` empty; `value` is raw. All are borrowed. */
 struct vcard_prop *vcard_add(struct vcard *card, struct text group, const char *name,
         struct text params, struct text value);
-/* Moves a changed copy of `prop`, which may be another card's, to the end; its line is kept. */
+/* Adds a copy of `prop`, which may be another card's, at the end; its line is kept. */
 struct vcard_prop *vcard_add_copy(struct vcard *card, const struct vcard_prop *prop);
 void vcard_set_value(struct vcard_prop *prop, struct text value);
 void vcard_set_params(struct vcard_prop *prop, struct text params);

@@ -24,6 +24,6 @@ bool vcard_check(const struct vcard *card, struct err *err) must_check;
 
 /* Makes a card of a file that is imported fit to be stored: adds what vcard_check() would miss (UID
  * `uid` if there is none, FN from N, ORG, NICKNAME, EMAIL or TEL). Does not judge. */
-void vcard_repair(struct vcard *card, struct text uid);
+void vcard_repair(struct arena *arena, struct vcard *card, struct text uid);
 
 #endif

@@ -41,7 +41,7 @@ struct vcard_facts {
 	enum vcard_version version;
 	enum vcard_kind kind;
 	struct text uid;
-	struct text fn;     /* what to call it: FN, else made of N, ORG, NICKNAME, EMAIL, TEL */
+	struct text fn;     /* vcard_display_name() */
 	struct text family; /* N, fields 1, 2, 3; text */
 	struct text given;
 	struct text additional;
@@ -54,9 +54,14 @@ struct vcard_facts {
 	struct vcard_addresses emails;
 	struct vcard_addresses tels;
 	struct vcard_texts members;   /* UIDs (`urn:uuid:` taken off), or other URIs as they are */
-	struct vcard_indexes indexed; /* all but binaries, REV, PRODID, VERSION and X-AB* labels */
+	struct vcard_indexes indexed; /* see vcard_is_indexed() */
 	bool has_photo;
 };
+
+/* Does `indexed` hold properties of that name (any case, no group)? */
+bool vcard_is_indexed(struct text name);
+/* What to call it: FN; without one made of N, ORG, NICKNAME, EMAIL or TEL; absent if all are. */
+struct text vcard_display_name(struct arena *arena, const struct vcard *card);
 
 void vcard_facts(struct arena *arena, const struct vcard *card, struct vcard_facts *facts);
 
