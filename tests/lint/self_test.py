@@ -56,6 +56,7 @@ def run(check, name, contents):
         path = Path(top) / name
         path.parent.mkdir(parents=True)
         path.write_text(contents)
+        (path.parent / "README").write_text("What it is.\n")
         done = subprocess.run([sys.executable, lint / check], capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 
