@@ -4,7 +4,10 @@ TESTS += $(LINTS)
 dist_noinst_DATA += $(LINTS) tests/lint/format tests/lint/tree.py tests/lint/README \
 	tests/lint/sizes.allow tests/lint/words.allow
 
-.PHONY: lint
+.PHONY: lint format
+format:
+	@$(top_srcdir)/tests/lint/format --fix
+
 lint:
 	@failed=0; for lint in $(LINTS); do \
 		echo "== $$lint"; $(top_srcdir)/$$lint || test $$? -eq 77 || failed=1; \

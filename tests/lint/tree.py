@@ -110,6 +110,12 @@ def allowed(name):
     return table
 
 
+def unneeded(name, table, used):
+    """Faults: exceptions in the file NAME whose subject is within the limits by now."""
+    return [f"{name}: {subject} needs no exception" for subject in table
+            if subject not in used and (ROOT / subject.split(":")[0]).exists()]
+
+
 def finish(faults):
     for fault in faults:
         print(fault)
