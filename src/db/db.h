@@ -1,10 +1,12 @@
-/* db.h - statements, rows, transactions on SQLite or PostgreSQL. The only folder that knows a driver.
+/* db.h - statements, rows, transactions on SQLite or PostgreSQL. The only folder that knows a
+ * driver.
  *
  * One SQL dialect for both (schemas/README.md): parameters ?1, ?2 (rewritten to $1 for PostgreSQL),
  * INTEGER columns are int64, TEXT is UTF-8, BLOB is bytes (BYTEA there), booleans 0/1, no
  * autoincrement, ON CONFLICT and RETURNING allowed. SQL is never built from strings: statements are
  * constants, chosen among.
- * Memory:  a db is long-lived; what rows point to lives until the next db_next() or db_done().
+ * Memory:  a db is long-lived; what rows point to lives until the next db_next() or db_done(). What
+ *          arguments point to, and the err given to db_query(), must live until db_done().
  * Threads: a db belongs to one thread at a time (db/pool.h hands them out). */
 #ifndef KONTOR_DB_DB_H
 #define KONTOR_DB_DB_H
@@ -23,14 +25,17 @@ struct db_stmt {
 
 /* Statements are gathered in a linker section, so that a test can prepare every one of them on both
  * databases:  static const struct db_stmt MEMBER_BY_NAME = DB_STMT("SELECT ..."); */
-#define DB_STMT(text) { (text), __FILE__ ":" DB_STR(__LINE__) }
-#define DB_STR(x) DB_STR_(x)
+#define DB_STMT(text) \
+	{ \
+		(text), __FILE__ ":" DB_STR(__LINE__) \
+	}
+#define DB_STR(x)  DB_STR_(x)
 #define DB_STR_(x) #x
 /* Use this to define one: DB_STATEMENT(MEMBER_BY_NAME, "SELECT ..."); */
 #define DB_STATEMENT(name, text) \
 	static const struct db_stmt name = DB_STMT(text); \
 	static const struct db_stmt *const name##_listed \
-		__attribute__((section("kontor_stmts"), used)) = &name
+	        __attribute__((section("kontor_stmts"), used)) = &name
 /* The list: `for (p = db_stmts_begin(); p < db_stmts_end(); p++)`. */
 const struct db_stmt *const *db_stmts_begin(void);
 const struct db_stmt *const *db_stmts_end(void);
@@ -46,7 +51,7 @@ struct db_value {
 /* An absent slice binds NULL. */
 #define DB_TEXT(t) ((struct db_value){ DB_TYPE_TEXT, 0, (t) })
 #define DB_BLOB(t) ((struct db_value){ DB_TYPE_BLOB, 0, (t) })
-#define DB_NULL ((struct db_value){ DB_TYPE_NULL, 0, { NULL, 0 } })
+#define DB_NULL    ((struct db_value){ DB_TYPE_NULL, 0, { NULL, 0 } })
 struct db_args {
 	const struct db_value *at;
 	size_t len;
@@ -54,19 +59,19 @@ struct db_args {
 /* db_query(db, err, &STMT, DB_ARGS(DB_INT(id), DB_TEXT(name))) */
 #define DB_ARGS(...) \
 	((struct db_args){ (const struct db_value[]){ __VA_ARGS__ }, \
-		sizeof((const struct db_value[]){ __VA_ARGS__ }) / sizeof(struct db_value) })
+	        sizeof((const struct db_value[]){ __VA_ARGS__ }) / sizeof(struct db_value) })
 #define DB_NO_ARGS ((struct db_args){ NULL, 0 })
 
 /* ---- running ---- */
-/* Runs a statement without looking at rows. *changed (may be NULL): rows inserted, changed, deleted.
- * Fails with ERR_STORAGE_FULL (disk full), ERR_UNAVAILABLE (I/O, locked, lost connection, damaged;
- * a log line says which) or ERR_INTERNAL (our mistake). */
+/* Runs a statement without looking at rows. *changed (may be NULL): rows inserted, changed,
+ * deleted. Fails with ERR_STORAGE_FULL (disk full), ERR_UNAVAILABLE (I/O, locked, lost connection,
+ * damaged; a log line says which) or ERR_INTERNAL (our mistake). */
 bool db_run(struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args,
-	int64_t *changed) must_check;
+        int64_t *changed) must_check;
 /* Starts a query; NULL when it fails. Each query must be ended with db_done(), also after a failure
  * in between. Several may be open at once on one connection, each on its own statement or not. */
-struct db_rows *db_query(struct db *db, struct err *err, const struct db_stmt *stmt,
-	struct db_args args) must_check;
+struct db_rows *db_query(
+        struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args) must_check;
 /* Steps to the next row. False at the end and on failure: db_done() tells which. */
 bool db_next(struct db_rows *rows);
 /* Columns from 0. NULL reads as 0 or an absent text. */
@@ -75,15 +80,14 @@ struct text db_text(struct db_rows *rows, int column);
 bool db_is_null(struct db_rows *rows, int column);
 /* Ends the query, resets the statement. False when a step had failed. NULL is fine and false. */
 bool db_done(struct db_rows *rows) must_check;
-/* One row wanted: *found says whether there was one; `rows` is then positioned, and must still be
- * ended with db_done(). */
 
 /* ---- transactions ---- */
-/* A snapshot for reading: every query until db_read_end() sees one state. Nothing may be written. */
+/* A snapshot for reading: every query until db_read_end() sees one state. Nothing may be written.
+ */
 bool db_read_begin(struct db *db, struct err *err) must_check;
 void db_read_end(struct db *db);
-/* Writing: BEGIN IMMEDIATE on SQLite; on PostgreSQL also takes the writer's advisory lock, so that one
- * batch commits at a time over all nodes. */
+/* Writing: BEGIN IMMEDIATE on SQLite; on PostgreSQL also takes the writer's advisory lock, so that
+ * one batch commits at a time over all nodes. */
 bool db_write_begin(struct db *db, struct err *err) must_check;
 /* False: nothing of the batch is stored. */
 bool db_write_commit(struct db *db, struct err *err) must_check;
@@ -92,6 +96,12 @@ void db_write_rollback(struct db *db);
 bool db_savepoint(struct db *db, struct err *err) must_check;
 bool db_savepoint_release(struct db *db, struct err *err) must_check;
 void db_savepoint_rollback(struct db *db);
+
+/* Housekeeping of the writer's connection, to be called between batches, after everybody was told:
+ * a checkpoint when the write-ahead log has grown long; `idle`, when no work came for a second or
+ * so: all of it is moved into the database. Without any call the log is kept in bounds by
+ * db_write_begin(). */
+void db_tidy(struct db *db, bool idle);
 
 bool db_is_postgres(const struct db *db);
 
@@ -103,21 +113,23 @@ bool db_is_postgres(const struct db *db);
  * gives struct member { int64_t collection; struct text name; ... } and
  * void member_read(struct db_rows *, struct arena *, struct member *), which copies texts into the
  * arena. Column types: int, text, blob (a struct text). */
-#define DB_NAME(type, name) #name
-#define DB_COMMA ", "
-#define DB_FIELD_int(name) int64_t name;
-#define DB_FIELD_text(name) struct text name;
-#define DB_FIELD_blob(name) struct text name;
+#define DB_NAME(type, name)  #name
+#define DB_COMMA             ", "
+#define DB_FIELD_int(name)   int64_t name;
+#define DB_FIELD_text(name)  struct text name;
+#define DB_FIELD_blob(name)  struct text name;
 #define DB_FIELD(type, name) DB_FIELD_##type(name)
-#define DB_READ_int(name) to->name = db_int(rows, column++);
-#define DB_READ_text(name) to->name = arena_text(arena, db_text(rows, column++));
-#define DB_READ_blob(name) to->name = arena_text(arena, db_text(rows, column++));
-#define DB_READ(type, name) DB_READ_##type(name)
+#define DB_READ_int(name)    to->name = db_int(rows, column++);
+#define DB_READ_text(name)   to->name = arena_text(arena, db_text(rows, column++));
+#define DB_READ_blob(name)   to->name = arena_text(arena, db_text(rows, column++));
+#define DB_READ(type, name)  DB_READ_##type(name)
 #define DB_NOTHING
 #define DB_STRUCT(tag, COLUMNS) \
-	struct tag { COLUMNS(DB_FIELD, DB_NOTHING) }; \
+	struct tag { \
+		COLUMNS(DB_FIELD, DB_NOTHING) \
+	}; \
 	UNUSED static inline void tag##_read( \
-		struct db_rows *rows, struct arena *arena, struct tag *to) \
+	        struct db_rows *rows, struct arena *arena, struct tag *to) \
 	{ \
 		int column = 0; \
 		(void)arena; \

@@ -1,6 +1,7 @@
 /* pool.h - connections: a reader per thread, one writer.
  *
- * Memory:  long-lived. Threads: pool_reader() from any; pool_writer() from the writer's thread only. */
+ * Memory:  long-lived. Threads: pool_reader() from any; pool_writer() from the writer's thread
+ * only. */
 #ifndef KONTOR_DB_POOL_H
 #define KONTOR_DB_POOL_H
 
@@ -16,8 +17,8 @@ struct pool_settings {
 	int cache_kib;            /* page cache per connection */
 };
 
-/* Opens; fails when the database is missing, foreign (application_id), newer than we are, or damaged.
- * Nothing is created: see migrate.h. The settings are copied. */
+/* Opens; fails when the database is missing, foreign (application_id), newer than we are, or
+ * damaged. Nothing is created: see migrate.h. The settings are copied. */
 struct pool *pool_open(const struct pool_settings *settings, struct err *err);
 /* All threads that used readers must be done. Checkpoints the WAL. */
 void pool_close(struct pool **pool);

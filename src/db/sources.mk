@@ -1,1 +1,8 @@
 # Files of src/db.
+libkontor_a_SOURCES += src/db/db.c src/db/db.h src/db/driver.h
+libkontor_a_SOURCES += src/db/migrate.c src/db/migrate.h
+libkontor_a_SOURCES += src/db/pool.c src/db/pool.h
+libkontor_a_SOURCES += src/db/schema.c src/db/schema.h
+libkontor_a_SOURCES += src/db/sqlite.c src/db/sqlite_file.c src/db/sqlite.h
+libkontor_a_SOURCES += src/db/stmt.c src/db/stmt.h
+libkontor_a_SOURCES += src/db/pg.c

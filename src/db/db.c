@@ -1,0 +1,302 @@
+#include "db/driver.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+/* How long a connection that could not be opened is left alone: long enough that a flood of
+ * requests does not become a flood of attempts, short enough that nobody notices the recovery. */
+enum { MEND_PAUSE_MS = 250 };
+
+/* The linker provides these two for a section whose name is a C identifier; weak, because a program
+ * without any statement has no such section. */
+extern const struct db_stmt *const __start_kontor_stmts[] __attribute__((weak));
+extern const struct db_stmt *const __stop_kontor_stmts[] __attribute__((weak));
+
+DB_STATEMENT(SAVEPOINT_SET, "SAVEPOINT plan");
+DB_STATEMENT(SAVEPOINT_RELEASE, "RELEASE SAVEPOINT plan");
+DB_STATEMENT(SAVEPOINT_BACK, "ROLLBACK TO SAVEPOINT plan");
+DB_STATEMENT(ROLLBACK, "ROLLBACK");
+
+const struct db_stmt *const *db_stmts_begin(void)
+{
+	return __start_kontor_stmts;
+}
+const struct db_stmt *const *db_stmts_end(void)
+{
+	return __stop_kontor_stmts;
+}
+
+void *db_alloc(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+char *db_strdup(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(db_alloc(size), text, size);
+}
+
+/* ---- connections ---- */
+
+struct db *db_open(const struct db_place *place, enum db_role role, struct err *err)
+{
+	const struct db_driver *driver = place->dsn ? db_postgres : &db_sqlite;
+	struct db *db;
+
+	if (!driver) {
+		err_set(err, ERR_UNAVAILABLE, "this kontor was built without PostgreSQL");
+		return NULL;
+	}
+	db = db_alloc(sizeof(*db));
+	db->driver = driver;
+	db->place = place;
+	db->role = role;
+	if (!driver->open(db, err))
+		db_close(&db);
+	return db;
+}
+
+void db_close(struct db **db)
+{
+	if (!*db)
+		return;
+	assert(!(*db)->open_rows);
+	stmt_empty(&(*db)->cache, (*db)->driver->forget);
+	(*db)->driver->close(*db);
+	free(*db);
+	*db = NULL;
+}
+
+/* Gives up the connection at once, and with it every lock and snapshot it may still hold. */
+static void drop(struct db *db)
+{
+	db->broken = true;
+	if (db->open_rows)
+		return;
+	stmt_empty(&db->cache, db->driver->forget);
+	db->driver->close(db);
+}
+
+bool db_mend(struct db *db, struct err *err)
+{
+	if (!db->broken)
+		return true;
+	if (db->doing != DB_IDLE || db->open_rows || clock_mono_ms() < db->mend_after)
+		return err_set(err, ERR_UNAVAILABLE, "the database cannot be reached");
+	drop(db);
+	db->lost = ERR_NONE;
+	if (!db->driver->open(db, err)) {
+		db->mend_after = clock_mono_ms() + MEND_PAUSE_MS;
+		return false;
+	}
+	db->broken = false;
+	log_info("db_back", "role=%d", (int)db->role);
+	return true;
+}
+
+bool db_script(struct db *db, struct err *err, const char *sql)
+{
+	return db->driver->script(db, err, sql);
+}
+
+bool db_is_postgres(const struct db *db)
+{
+	return db->driver == db_postgres;
+}
+
+void db_tidy(struct db *db, bool idle)
+{
+	if (db->doing == DB_IDLE && !db->broken)
+		db->driver->tidy(db, idle);
+}
+
+/* ---- statements ---- */
+
+static void end(struct db *db, const struct db_stmt *stmt)
+{
+	struct err err = { 0 };
+	bool over = db->lost; /* the database itself ended it */
+
+	if (db->broken || (!over && !db->driver->control(db, &err, stmt)))
+		drop(db);
+	db->doing = DB_IDLE;
+	db->lost = ERR_NONE;
+}
+
+/* What was lost stays lost until the transaction is ended; what is broken, until it is mended. */
+static bool usable(struct db *db, struct err *err)
+{
+	if (db->lost)
+		return err_set(err, db->lost, "the transaction was given up");
+	if (db->broken)
+		return db_mend(db, err);
+	return true;
+}
+
+static struct db_rows *take_rows(struct db *db, struct err *err, const struct db_stmt *stmt)
+{
+	struct stmt_entry *entry = stmt_entry(&db->cache, stmt);
+	struct db_rows *rows = entry->idle;
+
+	if (rows) {
+		entry->idle = rows->next;
+		return rows;
+	}
+	rows = db_alloc(sizeof(*rows));
+	rows->db = db;
+	rows->entry = entry;
+	if (db->driver->prepare(rows, err))
+		return rows;
+	free(rows);
+	return NULL;
+}
+
+struct db_rows *db_query(
+        struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args)
+{
+	struct db_rows *rows;
+
+	if (!usable(db, err))
+		return NULL;
+	rows = take_rows(db, err, stmt);
+	if (!rows)
+		return NULL;
+	db->open_rows++;
+	rows->err = err;
+	rows->failed = !db->driver->start(rows, args);
+	if (rows->failed && !db_done(rows))
+		return NULL;
+	return rows;
+}
+
+bool db_next(struct db_rows *rows)
+{
+	enum db_step step;
+
+	if (!rows || rows->failed)
+		return false;
+	step = rows->db->driver->step(rows);
+	rows->failed = step == DB_STEP_FAILED;
+	return step == DB_STEP_ROW;
+}
+
+bool db_done(struct db_rows *rows)
+{
+	if (!rows)
+		return false;
+	rows->db->driver->reset(rows);
+	rows->db->open_rows--;
+	rows->next = rows->entry->idle;
+	rows->entry->idle = rows;
+	return !rows->failed;
+}
+
+bool db_run(struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args,
+        int64_t *changed)
+{
+	struct db_rows *rows = db_query(db, err, stmt, args);
+
+	if (changed)
+		*changed = 0;
+	while (db_next(rows))
+		;
+	if (rows && !rows->failed && changed)
+		*changed = db->driver->changed(rows);
+	return db_done(rows);
+}
+
+int64_t db_int(struct db_rows *rows, int column)
+{
+	return rows->db->driver->get_int(rows, column);
+}
+
+struct text db_text(struct db_rows *rows, int column)
+{
+	return rows->db->driver->get_text(rows, column);
+}
+
+bool db_is_null(struct db_rows *rows, int column)
+{
+	return rows->db->driver->is_null(rows, column);
+}
+
+/* ---- transactions ---- */
+
+bool db_read_begin(struct db *db, struct err *err)
+{
+	assert(db->doing == DB_IDLE);
+	if (!usable(db, err) || !db->driver->control(db, err, db->driver->read_begin))
+		return false;
+	db->doing = DB_READING;
+	return true;
+}
+
+void db_read_end(struct db *db)
+{
+	assert(db->doing == DB_READING);
+	/* A query left open would pin its snapshot, and with it the write-ahead log, for ever. */
+	assert(!db->open_rows);
+	end(db, db->driver->read_end);
+}
+
+bool db_write_begin(struct db *db, struct err *err)
+{
+	assert(db->doing == DB_IDLE && db->role != DB_READER);
+	if (!usable(db, err) || !db->driver->write_begin(db, err))
+		return false;
+	db->doing = DB_WRITING;
+	return true;
+}
+
+bool db_write_commit(struct db *db, struct err *err)
+{
+	bool stored;
+
+	assert(db->doing == DB_WRITING);
+	if (db->lost || db->broken) {
+		stored = err_set(err, db->lost ? db->lost : ERR_UNAVAILABLE, "nothing was stored");
+	} else {
+		stored = db->driver->commit(db, err);
+	}
+	if (!stored)
+		db_write_rollback(db);
+	db->doing = DB_IDLE;
+	return stored;
+}
+
+void db_write_rollback(struct db *db)
+{
+	assert(db->doing == DB_WRITING);
+	end(db, &ROLLBACK);
+}
+
+bool db_savepoint(struct db *db, struct err *err)
+{
+	assert(db->doing == DB_WRITING);
+	return usable(db, err) && db->driver->control(db, err, &SAVEPOINT_SET);
+}
+
+bool db_savepoint_release(struct db *db, struct err *err)
+{
+	return usable(db, err) && db->driver->control(db, err, &SAVEPOINT_RELEASE);
+}
+
+void db_savepoint_rollback(struct db *db)
+{
+	struct err err = { 0 };
+
+	if (db->broken || db->lost)
+		return;
+	/* If even this fails, nothing that follows may be committed. */
+	if (!db->driver->control(db, &err, &SAVEPOINT_BACK) ||
+	        !db->driver->control(db, &err, &SAVEPOINT_RELEASE)) {
+		db->lost = err.id;
+		db->broken = true;
+	}
+}

@@ -1,0 +1,3 @@
+#include "db/driver.h"
+
+const struct db_driver *const db_postgres = NULL;
