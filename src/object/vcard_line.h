@@ -35,7 +35,8 @@ bool vcard_line_is(const struct vcard_line *line, const char *name);
 /* Position of the first `stop` that is not inside a quoted parameter value. */
 size_t vcard_skip_quoted(struct text text, char stop);
 
-/* Adds a line, folded at 75 octets without the line end (RFC 6350 3.2), never inside a character. */
+/* Adds a line, folded at 75 octets without the line end (RFC 6350 3.2), never inside a character.
+ */
 void vcard_line_fold(struct buf *out, struct text line, struct text eol);
 
 #endif
