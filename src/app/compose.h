@@ -1,0 +1,10 @@
+/* compose.h - the parts, put together. Threads: at start and end, the main thread. */
+#ifndef KONTOR_APP_COMPOSE_H
+#define KONTOR_APP_COMPOSE_H
+
+#include "http/http.h"
+
+/* Routes and hooks for a server of these settings. */
+struct http_setup compose_http(const struct settings *settings);
+
+#endif

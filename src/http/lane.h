@@ -1,0 +1,19 @@
+/* lane.h - threads for work that takes its time: password hashing, exports, large queries. The
+ * threads that serve connections must never wait for it. Memory: long-lived. Threads: lane_put from
+ * any. */
+#ifndef KONTOR_HTTP_LANE_H
+#define KONTOR_HTTP_LANE_H
+
+#include "base/queue.h"
+
+struct lane;
+
+/* `run` is called with each node put, by one of `threads` threads. */
+struct lane *lane_new(const char *name, int threads, void (*run)(struct queue_node *node));
+/* False: the lane is closed, or `most` (0: no end) wait already. */
+bool lane_put(struct lane *lane, struct queue_node *node, size_t most) must_check;
+/* Lets what is there be done and ends the threads; from now on lane_put says no. */
+void lane_stop(struct lane *lane);
+void lane_free(struct lane **lane);
+
+#endif

@@ -1,0 +1,105 @@
+#include "base/base.h"
+#include "http/exchange.h"
+#include "http/gzip.h"
+#include "wire/header.h"
+
+enum { PACK_FROM = 1024, PACKED_FIRST = 16384 };
+
+static bool has_header(const struct reply *reply, const char *name)
+{
+	for (size_t i = 0; i < reply->headers.len; i++)
+		if (text_eq_nocase(reply->headers.at[i].name, text_of(name)))
+			return true;
+	return false;
+}
+
+/* An ETag names bytes (RFC 9110 8.8.3): what carries one is sent as it is stored. */
+static bool can_pack(struct exchange *x)
+{
+	struct reply *reply = &x->call.reply;
+
+	if (!reply->may_compress || reply->status == 206 || has_header(reply, "ETag") ||
+	        has_header(reply, "Content-Encoding"))
+		return false;
+	call_set(&x->call, "Vary", TEXT("Accept-Encoding"));
+	if (x->call.method == METHOD_HEAD || (!reply->fill && reply->body.len <= PACK_FROM))
+		return false;
+	return header_accepts_gzip(&x->call);
+}
+
+static void pack(struct exchange *x)
+{
+	struct reply *reply = &x->call.reply;
+
+	x->gzip = gzip_start(x->server->shelf);
+	call_set(&x->call, "Content-Encoding", TEXT("gzip"));
+	buf_init(&x->packed, x->call.work.arena);
+	if (reply->fill) {
+		reply->length = -1;
+		return;
+	}
+	gzip_add(x->gzip, reply->body, true, &x->packed);
+	reply->body = buf_text(&x->packed);
+	gzip_end(x->server->shelf, &x->gzip);
+}
+
+void exchange_dress(struct exchange *x)
+{
+	struct call *c = &x->call;
+	struct reply *reply = &c->reply;
+	bool has_body = reply->content_type.ptr && reply->status != 204 && reply->status != 304;
+
+	if (has_body) {
+		call_set(c, "Content-Type", reply->content_type);
+		if (can_pack(x))
+			pack(x);
+	} else {
+		reply->body = TEXT_NONE;
+		reply->fill = NULL;
+	}
+	call_set(c, "X-Content-Type-Options", TEXT("nosniff"));
+	if (atomic_load_explicit(&x->server->draining, memory_order_relaxed))
+		call_set(c, "Connection", TEXT("close"));
+	if (!reply->fill && c->method != METHOD_HEAD)
+		x->sent = (int64_t)reply->body.len;
+}
+
+/* A step of its own: the handler may open a reader, which is closed before anything is sent. */
+static bool fill(struct exchange *x)
+{
+	struct call *c = &x->call;
+	bool more = false, ok;
+
+	x->chunk.len = x->chunk_at = 0;
+	if (x->server->setup.step_begin)
+		x->server->setup.step_begin(&c->work);
+	ok = c->reply.fill(c, &x->chunk, &more);
+	if (x->server->setup.step_end)
+		x->server->setup.step_end(&c->work);
+	x->stream_ends = !more;
+	if (!ok || !x->gzip)
+		return ok;
+	x->packed.len = 0;
+	gzip_add(x->gzip, (struct text){ x->chunk.ptr, x->chunk.len }, !more, &x->packed);
+	return true;
+}
+
+ptrdiff_t exchange_read(struct exchange *x, char *out, size_t room)
+{
+	struct buf *from = x->gzip ? &x->packed : &x->chunk;
+	size_t n;
+
+	if (!x->chunk.arena)
+		buf_init(&x->chunk, x->call.work.arena);
+	while (x->chunk_at == from->len) {
+		if (x->stream_ends)
+			return 0;
+		if (!fill(x))
+			return -1;
+	}
+	n = from->len - x->chunk_at < room ? from->len - x->chunk_at : room;
+	memcpy(out, from->ptr + x->chunk_at, n);
+	x->chunk_at += n;
+	x->sent += (int64_t)n;
+	return (ptrdiff_t)n;
+}
