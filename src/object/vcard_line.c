@@ -127,6 +127,24 @@ bool vcard_line_parts(struct text line, struct vcard_parts *parts)
 	return true;
 }
 
+struct text vcard_line_name(const struct vcard_line *line)
+{
+	struct text text = line->text;
+	size_t start = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (c == ':' || c == ';')
+			return text_sub(text, start, i - start);
+		if (c == '.')
+			start = i + 1;
+		if (c == '\n')
+			break;
+	}
+	return TEXT("");
+}
+
 bool vcard_line_is(const struct vcard_line *line, const char *name)
 {
 	struct text rest = line->text, piece;

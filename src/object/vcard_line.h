@@ -30,6 +30,8 @@ struct vcard_parts {
 
 /* Takes an unfolded line apart; false if it is no property. */
 bool vcard_line_parts(struct text line, struct vcard_parts *parts);
+/* The name, without group, of a line not unfolded yet; empty if the name itself is folded. */
+struct text vcard_line_name(const struct vcard_line *line);
 /* Is it a line like BEGIN:VCARD? `name` in upper case. */
 bool vcard_line_is(const struct vcard_line *line, const char *name);
 /* Position of the first `stop` that is not inside a quoted parameter value. */
