@@ -4,7 +4,9 @@
 #define KONTOR_DAV_DAV_H
 
 #include "dav/feature.h"
+#include "base/settings.h"
 #include "edit/edit.h"
+#include "edit/locks.h"
 #include "wire/header.h"
 
 /* The route handler of /, /principals, /calendars, /addressbooks, /files and .well-known. */
@@ -29,7 +31,7 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack,
 /* Decides with `decide`, commits, parks, goes on in `done`; a stale plan is decided anew by running
  * `again`, three times at most (then 409). The step of every method that writes. */
 bool dav_commit(struct call *c, struct plan *plan, call_fn *done, call_fn *again) must_check;
-/* For `done` steps: true when the plan is settled well; otherwise *out says what to return. */
-bool dav_settled(struct call *c, struct edit_result *result, bool *out) must_check;
+/* Value of the Allow header for targets of these kinds. */
+struct text dav_allow(struct arena *arena, unsigned on);
 
 #endif

@@ -108,6 +108,8 @@ struct feature {
 
 /* NULL-ended; kept, not copied. Called once before serving. Indexes the rows by name. */
 void dav_setup(const struct feature *const *features);
+/* What was set up. */
+const struct feature *const *dav_features(void);
 const struct dav_prop *dav_prop_find(enum name_id name, unsigned on);
 /* i-th of all rows, NULL at the end: for allprop and propname. */
 const struct dav_prop *dav_prop_at(size_t i);

@@ -35,6 +35,19 @@ struct xml_out {
 
 /* ---- the writer ---- */
 
+struct xml_mark xml_mark(const struct xml_out *out)
+{
+	return (struct xml_mark){ out->buf->len, out->open.len };
+}
+
+void xml_undo(struct xml_out *out, struct xml_mark mark)
+{
+	assert(mark.len <= out->buf->len && mark.depth <= out->open.len);
+	out->buf->len = mark.len;
+	out->open.len = mark.depth;
+	out->tag_end = 0;
+}
+
 struct xml_out *xml_out_new(struct arena *arena, struct buf *buf)
 {
 	struct xml_out *out = arena_make(arena, struct xml_out);

@@ -1,0 +1,243 @@
+/* dav.c - the method table, and what all methods share. */
+#include "base/base.h"
+#include "dav/dav.h"
+
+/* ---- the table ---- */
+
+static const struct dav_method *find_method(enum method method, unsigned on)
+{
+	for (const struct feature *const *f = dav_features(); *f; f++)
+		for (size_t i = 0; i < (*f)->methods_len; i++)
+			if ((*f)->methods[i].method == method && ((*f)->methods[i].on & on))
+				return &(*f)->methods[i];
+	return NULL;
+}
+
+struct text dav_allow(struct arena *arena, unsigned on)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena);
+	for (enum method m = 0; m < METHOD_COUNT; m++) {
+		if (!find_method(m, on))
+			continue;
+		if (buf.len)
+			buf_add(&buf, TEXT(", "));
+		buf_add(&buf, text_of(method_name(m)));
+	}
+	return buf_text(&buf);
+}
+
+/* RFC 6764 5: the one road every client knows. The place is a path: a host behind a proxy would come out
+ * wrong. 308 keeps the method, also with clients that turn a 301 into a GET. */
+static bool well_known(struct call *c)
+{
+	bool known = c->path.len == 2 && (text_eq(c->path.at[1], TEXT("caldav")) ||
+						 text_eq(c->path.at[1], TEXT("carddav")));
+
+	if (!known)
+		return err_set(&c->work.err, ERR_NOT_FOUND, "%s", "");
+	call_set(c, "Location", TEXT("/"));
+	call_set(c, "Cache-Control", TEXT("max-age=3600"));
+	return call_reply(c, 308);
+}
+
+bool dav_handle(struct call *c)
+{
+	const struct dav_method *row = find_method(c->method, ~0u);
+
+	if (c->path.len && text_eq(c->path.at[0], TEXT(".well-known")))
+		return well_known(c);
+	if (!row)
+		return err_set(&c->work.err, ERR_NOT_IMPLEMENTED, "%s", "");
+	return row->run(c);
+}
+
+/* ---- what methods share ---- */
+
+bool dav_target(struct call *c, bool body, bool or_nothing, struct target *at)
+{
+	unsigned on;
+
+	if (!target_find(&c->work, &c->path, body, at))
+		return false;
+	on = on_of(at);
+	if (at->is == TARGET_NOTHING && !or_nothing)
+		return err_set(&c->work.err, ERR_NOT_FOUND, "%s", "");
+	if (find_method(c->method, on))
+		return true;
+	call_set(c, "Allow", dav_allow(c->work.arena, on));
+	return err_set(&c->work.err, ERR_METHOD_NOT_ALLOWED, "%s", "");
+}
+
+bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct xml_node **root)
+{
+	struct xml_limits limits = { (size_t)c->settings->limits_xml, 100000, 32, 16384 };
+	struct text type =
+		header_media_type(c->work.arena, call_header(c, "Content-Type"));
+	struct xml_node *parsed;
+
+	*root = NULL;
+	if (!c->body.len) {
+		if (may_lack)
+			return true;
+		return err_set(&c->work.err, ERR_BAD_XML, "this method needs a body");
+	}
+	if (type.len && !text_eq(type, TEXT("application/xml")) && !text_eq(type, TEXT("text/xml")) &&
+		!text_ends(type, TEXT("+xml")) && !text_eq(type, TEXT("text/plain")) &&
+		!text_eq(type, TEXT("application/x-www-form-urlencoded")))
+		return err_set(&c->work.err, ERR_UNSUPPORTED_MEDIA_TYPE, "XML is expected");
+	if (!xml_parse(c->work.arena, &c->work.err, &limits, c->body, &parsed))
+		return false;
+	if (root_name != NAME_UNKNOWN && parsed->name.id != root_name)
+		return err_set(&c->work.err, ERR_BAD_XML, "another root element is expected");
+	*root = parsed;
+	return true;
+}
+
+/* ---- conditions ---- */
+
+struct if_state {
+	struct call *c;
+	const struct target *own;
+	const struct if_list *list;
+	struct target at; /* what the list is about */
+	struct lock_infos locks;
+};
+
+static struct text etag_of_target(struct call *c, const struct target *at)
+{
+	if (at->is != TARGET_MEMBER)
+		return TEXT_NONE;
+	return record_etag(c->work.arena, at->item->member.revision);
+}
+
+/* The resource a list is about, with its locks. A tag that leads elsewhere or nowhere is a resource
+ * without state: its conditions fail, negated ones hold (RFC 4918 10.4.3). */
+static bool find_tagged(struct if_state *s)
+{
+	struct err ignored = { 0 };
+	struct path path;
+
+	if (!s->list->resource.ptr) {
+		s->at = *s->own;
+	} else {
+		s->at = (struct target){ .is = TARGET_NOTHING };
+		if (!href_parse(s->c->work.arena, &ignored, s->list->resource, s->c->authority, &path, NULL))
+			return true;
+		if (!target_find(&s->c->work, &path, false, &s->at))
+			return false;
+	}
+	s->locks = (struct lock_infos){ 0 };
+	return !s->at.collection || locks_covering(&s->c->work, &s->at, &s->locks);
+}
+
+static bool condition_holds(struct if_state *s, const struct if_condition *condition)
+{
+	bool holds = false;
+
+	if (condition->token.ptr) {
+		for (size_t i = 0; i < s->locks.len; i++)
+			holds |= text_eq(s->locks.at[i].lock.token, condition->token);
+	} else {
+		struct text etag = etag_of_target(s->c, &s->at);
+
+		holds = etag.ptr && !condition->weak && text_eq(etag, condition->etag);
+	}
+	return holds != condition->negate;
+}
+
+/* One list of the header must hold whole. */
+static bool check_if(struct call *c, const struct target *at, const struct if_lists *lists)
+{
+	bool any = lists->len == 0;
+
+	for (size_t i = 0; i < lists->len && !any; i++) {
+		struct if_state s = { .c = c, .own = at, .list = &lists->at[i] };
+		bool all = true;
+
+		if (!find_tagged(&s))
+			return false;
+		for (size_t k = 0; k < s.list->len && all; k++)
+			all = condition_holds(&s, &s.list->at[k]);
+		any = all;
+	}
+	return any || err_set(&c->work.err, ERR_PRECONDITION_FAILED, "the If header does not hold");
+}
+
+static void collect_tokens(struct call *c, const struct if_lists *lists, struct edit_locks *locks)
+{
+	VEC(struct text) tokens = VEC_EMPTY;
+
+	for (size_t i = 0; i < lists->len; i++)
+		for (size_t k = 0; k < lists->at[i].len; k++)
+			if (lists->at[i].at[k].token.ptr && !lists->at[i].at[k].negate)
+				*vec_push(c->work.arena, &tokens) = lists->at[i].at[k].token;
+	locks->tokens = tokens.at;
+	locks->len = tokens.len;
+}
+
+bool dav_conditions(struct call *c, const struct target *at, struct edit_locks *locks,
+	int64_t *guard)
+{
+	struct if_lists lists = { 0 };
+	struct text etag = etag_of_target(c, at);
+
+	/* A collection is there too, so that If-None-Match: * fails on it. */
+	if (!etag.ptr && at->is != TARGET_NOTHING)
+		etag = TEXT("");
+	switch (header_conditions(c, etag, at->is == TARGET_MEMBER ? at->item->modified : 0)) {
+	case PRECONDITION_FAILS: return err_set(&c->work.err, ERR_PRECONDITION_FAILED, "%s", "");
+	case PRECONDITION_NOT_MODIFIED:
+	case PRECONDITION_GO: break;
+	}
+	if (!header_if(c, &lists) || !check_if(c, at, &lists))
+		return false;
+	collect_tokens(c, &lists, locks);
+	*guard = -1;
+	if (call_header(c, "If-Match").ptr || lists.len)
+		*guard = at->is == TARGET_MEMBER ? at->item->member.revision : 0;
+	else if (at->is == TARGET_NOTHING && call_header(c, "If-None-Match").ptr)
+		*guard = 0;
+	return true;
+}
+
+/* ---- writing ---- */
+
+enum { MAX_TRIES = 3 };
+
+/* What a writing call keeps between its steps. */
+struct writing_call {
+	call_fn *done, *again;
+	int tries;
+};
+
+static bool settle(struct call *c)
+{
+	struct writing_call *w = c->state;
+
+	if (!edit_stale(c->plan))
+		return w->done(c);
+	if (++w->tries >= MAX_TRIES)
+		return err_set(&c->work.err, ERR_UNAVAILABLE, "others keep changing this; please try again");
+	return call_again(c, w->again);
+}
+
+bool dav_commit(struct call *c, struct plan *plan, call_fn *done, call_fn *again)
+{
+	struct waker waker;
+
+	if (!plan)
+		return false;
+	/* c->state is this module's for all methods that write: it counts the tries. */
+	if (!c->state)
+		c->state = arena_make(c->work.arena, struct writing_call);
+	((struct writing_call *)c->state)->done = done;
+	((struct writing_call *)c->state)->again = again;
+	c->plan = plan;
+	waker = call_park(c, settle);
+	if (edit_commit(&c->work, plan, waker.wake, waker.arg))
+		return true;
+	c->parked = false;
+	return false;
+}

@@ -1,0 +1,153 @@
+/* multistatus.c - see multistatus.h. */
+#include "base/base.h"
+#include "dav/dav.h"
+#include "dav/multistatus.h"
+
+enum {
+	PIECE = 65536,   /* bytes aimed at in one go */
+	SMALL = 16       /* so many responses are rendered at once, with a length */
+};
+
+struct entry {
+	struct target at;
+	int status; /* not 0: no properties */
+	enum err_id error;
+};
+
+struct multistatus {
+	struct call *c;
+	const struct propset *set;
+	VEC(struct entry) entries;
+	size_t next;
+	struct text token;
+	struct xml_out *out;
+	bool begun;
+};
+
+struct multistatus *multistatus_new(struct call *c, const struct propset *set)
+{
+	struct multistatus *ms = arena_make(c->work.arena, struct multistatus);
+
+	ms->c = c;
+	ms->set = set;
+	return ms;
+}
+
+void multistatus_target(struct multistatus *ms, const struct target *at)
+{
+	vec_push(ms->c->work.arena, &ms->entries)->at = *at;
+}
+
+void multistatus_status(struct multistatus *ms, struct text href, int status, enum err_id error)
+{
+	struct entry *e = vec_push(ms->c->work.arena, &ms->entries);
+
+	e->at.href = href;
+	e->status = status;
+	e->error = error;
+}
+
+void multistatus_token(struct multistatus *ms, struct text token)
+{
+	ms->token = token;
+}
+
+size_t multistatus_len(const struct multistatus *ms)
+{
+	return ms->entries.len;
+}
+
+static void write_status(struct multistatus *ms, const struct entry *e, int status)
+{
+	xml_open(ms->out, DAV_response);
+	xml_href(ms->out, e->at.href);
+	xml_status(ms->out, status);
+	if (e->error != ERR_NONE) {
+		struct err err = { .id = e->error };
+
+		xml_open(ms->out, DAV_error);
+		dav_error_element(ms->out, &err);
+		xml_close(ms->out, DAV_error);
+	}
+	xml_close(ms->out, DAV_response);
+}
+
+static bool write_entry(struct multistatus *ms, struct entry *e)
+{
+	if (e->status) {
+		write_status(ms, e, e->status);
+		return true;
+	}
+	if (e->at.is == TARGET_MEMBER && propset_needs_body(ms->set) && !e->at.item->body.ptr &&
+		!list_body(&ms->c->work, &e->at))
+		return false;
+	if (e->at.is == TARGET_NOTHING) {
+		write_status(ms, e, 404);
+		return true;
+	}
+	return propset_response(ms->c, ms->set, &e->at, ms->out);
+}
+
+/* Bodies and whatever else one response needs are given back at the end of the piece: a long answer
+ * must not hold all it has shown. */
+static bool write_some(struct multistatus *ms, struct buf *out)
+{
+	struct arena *whole = ms->c->work.arena;
+	size_t start = out->len;
+	bool ok = true;
+
+	ms->c->work.arena = arena_new();
+	while (ok && ms->next < ms->entries.len && out->len - start < PIECE)
+		ok = write_entry(ms, &ms->entries.at[ms->next++]);
+	arena_free(&ms->c->work.arena);
+	ms->c->work.arena = whole;
+	return ok;
+}
+
+static bool fill(struct call *c, struct buf *out, bool *more)
+{
+	struct multistatus *ms = c->state;
+
+	if (!ms->out)
+		ms->out = xml_out_new(c->work.arena, out);
+	else
+		xml_out_on(ms->out, out);
+	if (!ms->begun) {
+		ms->begun = true;
+		xml_root(ms->out, DAV_multistatus);
+	}
+	if (!write_some(ms, out))
+		return false;
+	*more = ms->next < ms->entries.len;
+	if (*more)
+		return true;
+	if (ms->token.ptr)
+		xml_text(ms->out, DAV_sync_token, ms->token);
+	xml_close(ms->out, DAV_multistatus);
+	return true;
+}
+
+bool multistatus_reply(struct multistatus *ms)
+{
+	struct call *c = ms->c;
+	struct buf buf;
+	bool more;
+
+	c->state = ms;
+	c->reply.may_compress = true;
+	if (ms->entries.len > SMALL)
+		return call_reply_stream(
+			c, 207, "application/xml; charset=utf-8", fill, -1);
+	buf_init(&buf, c->work.arena);
+	do {
+		if (!fill(c, &buf, &more))
+			return false;
+	} while (more);
+	return call_reply_body(c, 207, "application/xml; charset=utf-8", buf_text(&buf));
+}
+
+bool multistatus_reply_whole(struct call *c, struct buf *buf)
+{
+	c->reply.may_compress = true;
+	return call_reply_body(c, 207, "application/xml; charset=utf-8", buf_text(buf));
+}

@@ -1,0 +1,47 @@
+/* put.c - PUT on a member (RFC 9110 9.3.4, RFC 4791 5.3.2, RFC 6352 6.3.2). */
+#include "base/base.h"
+#include "dav/methods.h"
+
+/* Prefer: return=representation (RFC 7240 4.2): the body as it is stored, with its ETag. */
+static bool represent(struct call *c, const struct edit_result *done)
+{
+	struct target at;
+
+	if (!target_find(&c->work, &c->path, true, &at))
+		return false;
+	if (at.is != TARGET_MEMBER || !at.item->body.ptr)
+		return call_reply(c, done->created ? 201 : 204);
+	call_set(c, "Preference-Applied", TEXT("return=representation"));
+	call_etag(c, record_etag(c->work.arena, at.item->member.revision));
+	return call_reply_body(c, done->created ? 201 : 200,
+		arena_cstr(c->work.arena, at.item->media), at.item->body);
+}
+
+static bool put_done(struct call *c)
+{
+	struct edit_result done;
+
+	if (!edit_result(&c->work, c->plan, &done))
+		return false;
+	if (header_prefer(c) & PREFER_REPRESENTATION)
+		return represent(c, &done);
+	if (!done.altered)
+		call_etag(c, done.etag);
+	return call_reply(c, done.created ? 201 : 204);
+}
+
+bool dav_put(struct call *c)
+{
+	struct edit_body body = { c->body, c->body_fd, c->body_size,
+		call_header(c, "Content-Type") };
+	struct edit_locks locks;
+	struct target at;
+	int64_t guard;
+
+	if (!dav_target(c, false, true, &at) || !dav_conditions(c, &at, &locks, &guard))
+		return false;
+	/* RFC 9110 14.5: a part of a body must not be taken for the whole. */
+	if (call_header(c, "Content-Range").ptr)
+		return err_set(&c->work.err, ERR_BAD_REQUEST, "Content-Range is not supported on PUT");
+	return dav_commit(c, edit_put(&c->work, &at, &body, guard, &locks), put_done, dav_put);
+}
