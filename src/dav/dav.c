@@ -28,12 +28,12 @@ struct text dav_allow(struct arena *arena, unsigned on)
 	return buf_text(&buf);
 }
 
-/* RFC 6764 5: the one road every client knows. The place is a path: a host behind a proxy would come out
- * wrong. 308 keeps the method, also with clients that turn a 301 into a GET. */
+/* RFC 6764 5: the one road every client knows. The place is a path: a host behind a proxy would
+ * come out wrong. 308 keeps the method, also with clients that turn a 301 into a GET. */
 static bool well_known(struct call *c)
 {
 	bool known = c->path.len == 2 && (text_eq(c->path.at[1], TEXT("caldav")) ||
-						 text_eq(c->path.at[1], TEXT("carddav")));
+	                                         text_eq(c->path.at[1], TEXT("carddav")));
 
 	if (!known)
 		return err_set(&c->work.err, ERR_NOT_FOUND, "%s", "");
@@ -73,8 +73,7 @@ bool dav_target(struct call *c, bool body, bool or_nothing, struct target *at)
 bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct xml_node **root)
 {
 	struct xml_limits limits = { (size_t)c->settings->limits_xml, 100000, 32, 16384 };
-	struct text type =
-		header_media_type(c->work.arena, call_header(c, "Content-Type"));
+	struct text type = header_media_type(c->work.arena, call_header(c, "Content-Type"));
 	struct xml_node *parsed;
 
 	*root = NULL;
@@ -83,9 +82,10 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct
 			return true;
 		return err_set(&c->work.err, ERR_BAD_XML, "this method needs a body");
 	}
-	if (type.len && !text_eq(type, TEXT("application/xml")) && !text_eq(type, TEXT("text/xml")) &&
-		!text_ends(type, TEXT("+xml")) && !text_eq(type, TEXT("text/plain")) &&
-		!text_eq(type, TEXT("application/x-www-form-urlencoded")))
+	if (type.len && !text_eq(type, TEXT("application/xml")) &&
+	        !text_eq(type, TEXT("text/xml")) && !text_ends(type, TEXT("+xml")) &&
+	        !text_eq(type, TEXT("text/plain")) &&
+	        !text_eq(type, TEXT("application/x-www-form-urlencoded")))
 		return err_set(&c->work.err, ERR_UNSUPPORTED_MEDIA_TYPE, "XML is expected");
 	if (!xml_parse(c->work.arena, &c->work.err, &limits, c->body, &parsed))
 		return false;
@@ -123,7 +123,8 @@ static bool find_tagged(struct if_state *s)
 		s->at = *s->own;
 	} else {
 		s->at = (struct target){ .is = TARGET_NOTHING };
-		if (!href_parse(s->c->work.arena, &ignored, s->list->resource, s->c->authority, &path, NULL))
+		if (!href_parse(s->c->work.arena, &ignored, s->list->resource, s->c->authority,
+		            &path, NULL))
 			return true;
 		if (!target_find(&s->c->work, &path, false, &s->at))
 			return false;
@@ -177,8 +178,8 @@ static void collect_tokens(struct call *c, const struct if_lists *lists, struct 
 	locks->len = tokens.len;
 }
 
-bool dav_conditions(struct call *c, const struct target *at, struct edit_locks *locks,
-	int64_t *guard)
+bool dav_conditions(
+        struct call *c, const struct target *at, struct edit_locks *locks, int64_t *guard)
 {
 	struct if_lists lists = { 0 };
 	struct text etag = etag_of_target(c, at);
@@ -219,7 +220,8 @@ static bool settle(struct call *c)
 	if (!edit_stale(c->plan))
 		return w->done(c);
 	if (++w->tries >= MAX_TRIES)
-		return err_set(&c->work.err, ERR_UNAVAILABLE, "others keep changing this; please try again");
+		return err_set(&c->work.err, ERR_UNAVAILABLE,
+		        "others keep changing this; please try again");
 	return call_again(c, w->again);
 }
 

@@ -17,9 +17,10 @@ bool dav_delete(struct call *c)
 	int64_t guard;
 
 	if (!header_depth(c, DEPTH_INFINITY, &depth) || !dav_target(c, false, false, &at) ||
-		!dav_conditions(c, &at, &locks, &guard))
+	        !dav_conditions(c, &at, &locks, &guard))
 		return false;
 	if (at.is == TARGET_COLLECTION && depth != DEPTH_INFINITY)
-		return err_set(&c->work.err, ERR_BAD_REQUEST, "a collection is deleted whole: Depth infinity");
+		return err_set(&c->work.err, ERR_BAD_REQUEST,
+		        "a collection is deleted whole: Depth infinity");
 	return dav_commit(c, edit_remove(&c->work, &at, &locks), delete_done, dav_delete);
 }

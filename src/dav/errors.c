@@ -22,8 +22,9 @@ void dav_error_element(struct xml_out *out, const struct err *err)
 		xml_open(out, DAV_privilege);
 		if (err->privilege) {
 			enum privilege_id id = privilege_find(false, text_of(err->privilege));
-			struct xml_name privilege = name_find(
-				ns_uri(id == PRIVILEGE_COUNT ? NS_CAL : NS_DAV), text_of(err->privilege));
+			struct xml_name privilege =
+			        name_find(ns_uri(id == PRIVILEGE_COUNT ? NS_CAL : NS_DAV),
+			                text_of(err->privilege));
 
 			xml_empty_name(out, &privilege);
 		}

@@ -4,8 +4,8 @@
 #include "dav/multistatus.h"
 
 enum {
-	PIECE = 65536,   /* bytes aimed at in one go */
-	SMALL = 16       /* so many responses are rendered at once, with a length */
+	PIECE = 65536, /* bytes aimed at in one go */
+	SMALL = 16     /* so many responses are rendered at once, with a length */
 };
 
 struct entry {
@@ -79,7 +79,7 @@ static bool write_entry(struct multistatus *ms, struct entry *e)
 		return true;
 	}
 	if (e->at.is == TARGET_MEMBER && propset_needs_body(ms->set) && !e->at.item->body.ptr &&
-		!list_body(&ms->c->work, &e->at))
+	        !list_body(&ms->c->work, &e->at))
 		return false;
 	if (e->at.is == TARGET_NOTHING) {
 		write_status(ms, e, 404);
@@ -136,8 +136,7 @@ bool multistatus_reply(struct multistatus *ms)
 	c->state = ms;
 	c->reply.may_compress = true;
 	if (ms->entries.len > SMALL)
-		return call_reply_stream(
-			c, 207, "application/xml; charset=utf-8", fill, -1);
+		return call_reply_stream(c, 207, "application/xml; charset=utf-8", fill, -1);
 	buf_init(&buf, c->work.arena);
 	do {
 		if (!fill(c, &buf, &more))

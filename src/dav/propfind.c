@@ -30,7 +30,7 @@ bool dav_propfind(struct call *c)
 	enum depth depth;
 
 	if (!header_depth(c, DEPTH_INFINITY, &depth) || !dav_xml(c, DAV_propfind, true, &root) ||
-		!dav_target(c, false, false, &at) || !propset_of(c, root, &set))
+	        !dav_target(c, false, false, &at) || !propset_of(c, root, &set))
 		return false;
 	/* Everything of everybody in one answer is nothing a client needs (RFC 4918 9.1). */
 	if (depth == DEPTH_INFINITY && !(on_of(&at) & ON_STORED))
@@ -39,7 +39,7 @@ bool dav_propfind(struct call *c)
 	if (depth == DEPTH_0 || !(header_prefer(c) & PREFER_DEPTH_NOROOT))
 		multistatus_target(ms, &at);
 	if (depth != DEPTH_0 && at.is != TARGET_MEMBER &&
-		!add_below(c, ms, &at, depth == DEPTH_INFINITY))
+	        !add_below(c, ms, &at, depth == DEPTH_INFINITY))
 		return false;
 	return multistatus_reply(ms);
 }

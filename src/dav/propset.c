@@ -1,5 +1,6 @@
-/* propset.c - see propset.h. The hot loop of every PROPFIND and REPORT: found properties stream into a
- * 200 propstat, the others are remembered by number and follow in a propstat of their status. */
+/* propset.c - see propset.h. The hot loop of every PROPFIND and REPORT: found properties stream
+ * into a 200 propstat, the others are remembered by number and follow in a propstat of their
+ * status. */
 #include "base/base.h"
 #include "base/vec.h"
 #include "dav/dav.h"
@@ -16,7 +17,7 @@ struct asked {
 
 struct propset {
 	VEC(struct asked) asked;
-	bool all;  /* allprop: rows marked so, dead properties, and what `include` adds */
+	bool all;   /* allprop: rows marked so, dead properties, and what `include` adds */
 	bool names; /* propname */
 	bool minimal;
 	bool needs_body;
@@ -42,7 +43,8 @@ static bool add_name(struct call *c, struct propset *set, const struct xml_node 
 		if (name_eq(&set->asked.at[i].name, &node->name))
 			return true;
 	if (set->asked.len >= MAX_ASKED)
-		return err_set(&c->work.err, ERR_BAD_XML, "more than %d properties asked for", MAX_ASKED);
+		return err_set(
+		        &c->work.err, ERR_BAD_XML, "more than %d properties asked for", MAX_ASKED);
 	asked = vec_push(c->work.arena, &set->asked);
 	asked->name = node->name;
 	asked->node = node;
@@ -154,21 +156,23 @@ static bool read_stored(struct answer *a)
 static const struct prop *find_stored(const struct answer *a, const struct xml_name *name)
 {
 	for (size_t i = 0; i < a->stored.len; i++)
-		if (text_eq(a->stored.at[i].name, name->local) && text_eq(a->stored.at[i].ns, name->uri))
+		if (text_eq(a->stored.at[i].name, name->local) &&
+		        text_eq(a->stored.at[i].ns, name->uri))
 			return &a->stored.at[i];
 	return NULL;
 }
 
 static bool may_read_row(const struct answer *a, const struct dav_prop *row)
 {
-	if ((row->flags & NEEDS_READ_ACL) && !rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_ACL)))
+	if ((row->flags & NEEDS_READ_ACL) &&
+	        !rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_ACL)))
 		return false;
 	return !(row->flags & NEEDS_READ_CUPS) ||
-		rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_CUPS));
+	       rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_CUPS));
 }
 
-/* A live property that is computed: the getter writes into the open element; what it wrote is taken back
- * when it has nothing to say. */
+/* A live property that is computed: the getter writes into the open element; what it wrote is taken
+ * back when it has nothing to say. */
 static bool give_row(struct answer *a, const struct dav_prop *row, const struct asked *asked)
 {
 	struct prop_ask ask = { a->c, &a->c->work, a->at, a->out, asked ? asked->prepared : NULL };
@@ -243,7 +247,7 @@ static bool give_all(struct answer *a)
 		size_t refused = a->refusals.len;
 
 		if (!(row->on & a->on) || !(row->flags & IN_ALLPROP) || !row->read ||
-			was_asked(a->set, &name))
+		        was_asked(a->set, &name))
 			continue;
 		if (!give_row(a, row, NULL))
 			return false;
@@ -320,8 +324,8 @@ static void give_refusals(struct answer *a)
 	}
 }
 
-bool propset_propstats(struct call *c, const struct propset *set, struct target *at,
-	struct xml_out *out)
+bool propset_propstats(
+        struct call *c, const struct propset *set, struct target *at, struct xml_out *out)
 {
 	struct answer a = { .c = c, .set = set, .at = at, .on = on_of(at), .out = out };
 
@@ -345,8 +349,8 @@ bool propset_propstats(struct call *c, const struct propset *set, struct target 
 	return true;
 }
 
-bool propset_response(struct call *c, const struct propset *set, struct target *at,
-	struct xml_out *out)
+bool propset_response(
+        struct call *c, const struct propset *set, struct target *at, struct xml_out *out)
 {
 	xml_open(out, DAV_response);
 	xml_href(out, at->href);

@@ -14,7 +14,7 @@ static bool represent(struct call *c, const struct edit_result *done)
 	call_set(c, "Preference-Applied", TEXT("return=representation"));
 	call_etag(c, record_etag(c->work.arena, at.item->member.revision));
 	return call_reply_body(c, done->created ? 201 : 200,
-		arena_cstr(c->work.arena, at.item->media), at.item->body);
+	        arena_cstr(c->work.arena, at.item->media), at.item->body);
 }
 
 static bool put_done(struct call *c)
@@ -42,6 +42,7 @@ bool dav_put(struct call *c)
 		return false;
 	/* RFC 9110 14.5: a part of a body must not be taken for the whole. */
 	if (call_header(c, "Content-Range").ptr)
-		return err_set(&c->work.err, ERR_BAD_REQUEST, "Content-Range is not supported on PUT");
+		return err_set(
+		        &c->work.err, ERR_BAD_REQUEST, "Content-Range is not supported on PUT");
 	return dav_commit(c, edit_put(&c->work, &at, &body, guard, &locks), put_done, dav_put);
 }

@@ -1,0 +1,19 @@
+/* report.c - REPORT (RFC 3253 3.6): finds the row. */
+#include "base/base.h"
+#include "dav/methods.h"
+#include "dav/reports.h"
+
+bool dav_report(struct call *c)
+{
+	const struct dav_report *row;
+	const struct xml_node *root;
+	struct target at;
+
+	if (!dav_xml(c, NAME_UNKNOWN, false, &root) || !dav_target(c, false, false, &at))
+		return false;
+	row = dav_report_find(root->name.id, on_of(&at));
+	if (!row)
+		return err_set(
+		        &c->work.err, ERR_SUPPORTED_REPORT, "%.*s", TEXT_ARG(root->name.local));
+	return row->run(c, &at, root);
+}

@@ -1,0 +1,107 @@
+/* setprops.c - see setprops.h. */
+#include "base/base.h"
+#include "dav/setprops.h"
+
+enum { MAX_INSTRUCTIONS = 500, MAX_VALUE = 262144 };
+
+/* What a client may set: names we do not compute. Unknown names are dead properties and kept. */
+static bool judge(
+        struct call *c, const struct target *at, unsigned on, bool creating, struct setprop *one)
+{
+	const struct dav_prop *row = dav_prop_find(one->name.id, on);
+	struct work judging = c->work;
+	bool ok = true;
+
+	err_clear(&judging.err);
+	if (row && row->read && !row->check)
+		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");
+	else if (row && (row->flags & CREATE_ONLY) && !creating)
+		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");
+	else if (row && row->check)
+		ok = row->check(&judging, at, one->value);
+	c->work.db = judging.db;
+	if (!ok)
+		one->err = judging.err;
+	return ok;
+}
+
+bool setprops_read(struct call *c, const struct target *at, unsigned on,
+        const struct xml_node *root, bool creating, struct setprops *instructions, bool *ok)
+{
+	*ok = true;
+	for (const struct xml_node *i = xml_first(root); i; i = xml_next(i)) {
+		if (i->name.id != DAV_set && i->name.id != DAV_remove)
+			continue;
+		for (const struct xml_node *p = xml_first(xml_child(i, DAV_prop)); p;
+		        p = xml_next(p)) {
+			struct setprop *one;
+
+			if (creating && p->name.id == DAV_resourcetype)
+				continue;
+			if (instructions->len >= MAX_INSTRUCTIONS)
+				return err_set(&c->work.err, ERR_BAD_XML, "too many properties");
+			one = vec_push(c->work.arena, instructions);
+			one->name = p->name;
+			one->value = i->name.id == DAV_set ? p : NULL;
+			if (!judge(c, at, on, creating, one))
+				*ok = false;
+		}
+	}
+	return true;
+}
+
+void setprops_store(struct call *c, const struct setprops *instructions, struct props *props)
+{
+	for (size_t i = 0; i < instructions->len; i++) {
+		const struct setprop *one = &instructions->at[i];
+		struct prop *prop = vec_push(c->work.arena, props);
+		struct buf buf;
+
+		prop->ns = one->name.uri.ptr ? one->name.uri : TEXT("");
+		prop->name = one->name.local;
+		if (!one->value)
+			continue;
+		buf_init(&buf, c->work.arena);
+		xml_copy(xml_out_new(c->work.arena, &buf), one->value);
+		prop->value = buf_text(&buf);
+	}
+}
+
+static int status_of(const struct setprop *one, bool ok)
+{
+	if (ok)
+		return 200;
+	return err_is_set(&one->err) ? err_row(one->err.id)->status : 424;
+}
+
+void setprops_propstats(
+        struct call *c, const struct setprops *instructions, bool ok, struct xml_out *out)
+{
+	bool *done = arena_array(c->work.arena, instructions->len + 1, sizeof(*done));
+
+	for (size_t i = 0; i < instructions->len; i++) {
+		const struct setprop *first = &instructions->at[i];
+
+		if (done[i])
+			continue;
+		xml_open(out, DAV_propstat);
+		xml_open(out, DAV_prop);
+		for (size_t k = i; k < instructions->len; k++) {
+			const struct setprop *one = &instructions->at[k];
+
+			if (done[k] || status_of(one, ok) != status_of(first, ok) ||
+			        one->err.id != first->err.id)
+				continue;
+			done[k] = true;
+			xml_empty_name(out, &one->name);
+		}
+		xml_close(out, DAV_prop);
+		xml_status(out, status_of(first, ok));
+		if (err_is_set(&first->err) && err_row(first->err.id)->element) {
+			xml_open(out, DAV_error);
+			dav_error_element(out, &first->err);
+			xml_close(out, DAV_error);
+		}
+		xml_close(out, DAV_propstat);
+	}
+}

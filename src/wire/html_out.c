@@ -1,0 +1,88 @@
+#include "wire/html_out.h"
+
+#include "base/clock.h"
+#include "wire/xml_escape.h"
+
+struct html {
+	struct arena *arena;
+	struct buf buf;
+	bool in_list;
+};
+
+static void markup_out(struct html *page, const char *markup)
+{
+	buf_add(&page->buf, text_of(markup));
+}
+
+static void chars(struct html *page, struct text text)
+{
+	xml_escape(&page->buf, text, XML_IN_ATTR);
+}
+
+static void anchor(struct html *page, struct text href, struct text words)
+{
+	markup_out(page, "<a href=\"");
+	chars(page, href);
+	markup_out(page, "\">");
+	chars(page, words);
+	markup_out(page, "</a>");
+}
+
+struct html *html_new(struct arena *arena, const char *title, struct text path)
+{
+	struct html *page = arena_make(arena, struct html);
+
+	page->arena = arena;
+	buf_init(&page->buf, arena);
+	markup_out(page, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+	                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+	                 "<meta name=\"color-scheme\" content=\"light dark\"><title>");
+	chars(page, text_of(title));
+	markup_out(page, " - Kontor</title></head><body><main><h1>");
+	chars(page, text_of(title));
+	markup_out(page, "</h1><p>");
+	chars(page, path);
+	markup_out(page, "</p>\n");
+	return page;
+}
+
+void html_link(struct html *page, struct text href, struct text words)
+{
+	markup_out(page, "<p>");
+	anchor(page, href, words);
+	markup_out(page, "</p>\n");
+}
+
+void html_row(struct html *page, struct text href, struct text name, int64_t size, int64_t time)
+{
+	if (!page->in_list)
+		markup_out(page, "<ul>\n");
+	page->in_list = true;
+	markup_out(page, "<li>");
+	anchor(page, href, name);
+	if (size >= 0)
+		buf_printf(&page->buf, " (%lld bytes)", (long long)size);
+	if (time) {
+		markup_out(page, ", ");
+		chars(page, clock_rfc3339(page->arena, time));
+	}
+	markup_out(page, "</li>\n");
+}
+
+void html_note(struct html *page, struct text words)
+{
+	if (page->in_list)
+		markup_out(page, "</ul>\n");
+	page->in_list = false;
+	markup_out(page, "<p>");
+	chars(page, words);
+	markup_out(page, "</p>\n");
+}
+
+struct text html_end(struct html *page)
+{
+	if (page->in_list)
+		markup_out(page, "</ul>\n");
+	markup_out(page, "</main></body></html>\n");
+	return buf_text(&page->buf);
+}
