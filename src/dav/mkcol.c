@@ -66,6 +66,7 @@ bool dav_make(struct call *c, const struct xml_node *root, const struct dav_maki
 {
 	struct edit_mkcol wanted = { making->type, making->components, { 0 } };
 	struct setprops props = { 0 };
+	struct setting_at where;
 	struct edit_locks locks;
 	struct target at;
 	int64_t guard;
@@ -74,7 +75,8 @@ bool dav_make(struct call *c, const struct xml_node *root, const struct dav_maki
 	if (!target_find(&c->work, &c->path, false, &at) ||
 	        !dav_conditions(c, &at, &locks, &guard) || !read_type(c, root, &wanted.type))
 		return false;
-	if (root && !setprops_read(c, &at, on_of_type(wanted.type), root, true, &props, &ok))
+	where = (struct setting_at){ &at, on_of_type(wanted.type), true };
+	if (root && !setprops_read(c, &where, root, &props, &ok))
 		return false;
 	if (!ok)
 		return refuse(c, &props, making->response);

@@ -10,6 +10,13 @@ struct patch {
 	bool ok;
 };
 
+static bool read_instructions(struct call *c, const struct xml_node *root, struct patch *patch)
+{
+	struct setting_at where = { &patch->at, on_of(&patch->at), false };
+
+	return setprops_read(c, &where, root, &patch->instructions, &patch->ok);
+}
+
 static bool decide(struct call *c, struct patch *patch, struct edit_locks *locks)
 {
 	const struct xml_node *root;
@@ -17,9 +24,7 @@ static bool decide(struct call *c, struct patch *patch, struct edit_locks *locks
 
 	return dav_xml(c, DAV_propertyupdate, false, &root) &&
 	       dav_target(c, false, false, &patch->at) &&
-	       dav_conditions(c, &patch->at, locks, &guard) &&
-	       setprops_read(c, &patch->at, on_of(&patch->at), root, false, &patch->instructions,
-	               &patch->ok);
+	       dav_conditions(c, &patch->at, locks, &guard) && read_instructions(c, root, patch);
 }
 
 static bool answer(struct call *c, const struct patch *patch)
@@ -51,9 +56,7 @@ static bool proppatch_done(struct call *c)
 
 	if (!edit_result(&c->work, c->plan, &done) ||
 	        !dav_xml(c, DAV_propertyupdate, false, &root) ||
-	        !dav_target(c, false, false, &patch.at) ||
-	        !setprops_read(c, &patch.at, on_of(&patch.at), root, false, &patch.instructions,
-	                &patch.ok))
+	        !dav_target(c, false, false, &patch.at) || !read_instructions(c, root, &patch))
 		return false;
 	patch.ok = true;
 	return answer(c, &patch);

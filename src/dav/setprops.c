@@ -5,28 +5,27 @@
 enum { MAX_INSTRUCTIONS = 500, MAX_VALUE = 262144 };
 
 /* What a client may set: names we do not compute. Unknown names are dead properties and kept. */
-static bool judge(
-        struct call *c, const struct target *at, unsigned on, bool creating, struct setprop *one)
+static bool judge(struct call *c, const struct setting_at *where, struct setprop *one)
 {
-	const struct dav_prop *row = dav_prop_find(one->name.id, on);
+	const struct dav_prop *row = dav_prop_find(one->name.id, where->on);
 	struct work judging = c->work;
 	bool ok = true;
 
 	err_clear(&judging.err);
 	if (row && row->read && !row->check)
 		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");
-	else if (row && (row->flags & CREATE_ONLY) && !creating)
+	else if (row && (row->flags & CREATE_ONLY) && !where->creating)
 		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");
 	else if (row && row->check)
-		ok = row->check(&judging, at, one->value);
+		ok = row->check(&judging, where->at, one->value);
 	c->work.db = judging.db;
 	if (!ok)
 		one->err = judging.err;
 	return ok;
 }
 
-bool setprops_read(struct call *c, const struct target *at, unsigned on,
-        const struct xml_node *root, bool creating, struct setprops *instructions, bool *ok)
+bool setprops_read(struct call *c, const struct setting_at *where, const struct xml_node *root,
+        struct setprops *instructions, bool *ok)
 {
 	*ok = true;
 	for (const struct xml_node *i = xml_first(root); i; i = xml_next(i)) {
@@ -36,14 +35,14 @@ bool setprops_read(struct call *c, const struct target *at, unsigned on,
 		        p = xml_next(p)) {
 			struct setprop *one;
 
-			if (creating && p->name.id == DAV_resourcetype)
+			if (where->creating && p->name.id == DAV_resourcetype)
 				continue;
 			if (instructions->len >= MAX_INSTRUCTIONS)
 				return err_set(&c->work.err, ERR_BAD_XML, "too many properties");
 			one = vec_push(c->work.arena, instructions);
 			one->name = p->name;
 			one->value = i->name.id == DAV_set ? p : NULL;
-			if (!judge(c, at, on, creating, one))
+			if (!judge(c, where, one))
 				*ok = false;
 		}
 	}

@@ -13,11 +13,16 @@ struct setprop {
 };
 VEC_OF(setprops, struct setprop);
 
-/* All instructions below `root` in document order. `creating`: rows that are CREATE_ONLY may be
- * set, and resourcetype is skipped (the caller reads it). *ok: none is refused. */
-bool setprops_read(struct call *c, const struct target *at, unsigned on,
-        const struct xml_node *root, bool creating, struct setprops *instructions,
-        bool *ok) must_check;
+/* Where they are to be set. */
+struct setting_at {
+	const struct target *at;
+	unsigned on;   /* what it is, or is to become */
+	bool creating; /* rows that are CREATE_ONLY may be set; resourcetype is the caller's to read
+	                */
+};
+/* All instructions below `root` in document order. *ok: none is refused. */
+bool setprops_read(struct call *c, const struct setting_at *where, const struct xml_node *root,
+        struct setprops *instructions, bool *ok) must_check;
 /* As they are to be stored. */
 void setprops_store(struct call *c, const struct setprops *instructions, struct props *props);
 /* Propstats: each 200, or, where something was refused, its own status and 424 for the others. */

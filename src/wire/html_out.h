@@ -1,6 +1,6 @@
-/* html_out.h - the few plain pages that the server writes itself: a heading, links, rows. No script, no
- * style but the browser's own with a readable width; works in light and dark.
- * Memory: in the arena given. Threads: as the arena. */
+/* html_out.h - the few plain pages that the server writes itself: a heading, links, rows. No
+ * script, no style but the browser's own with a readable width; works in light and dark. Memory: in
+ * the arena given. Threads: as the arena. */
 #ifndef KONTOR_WIRE_HTML_OUT_H
 #define KONTOR_WIRE_HTML_OUT_H
 

@@ -45,7 +45,8 @@ void xml_raw(struct xml_out *out, struct text xml);
 void xml_copy(struct xml_out *out, const struct xml_node *node);
 const char *http_reason(int status);
 
-/* A place to come back to: what was written and opened since then is taken back. Both in the same buf. */
+/* A place to come back to: what was written and opened since then is taken back. Both in the same
+ * buf. */
 struct xml_mark {
 	size_t len, depth;
 };
