@@ -15,11 +15,9 @@ void xml_escape(struct buf *buf, struct text text, enum xml_where where);
 /* buf_add() without the call, for the many small pieces of a multistatus. */
 static inline void put(struct buf *buf, const char *ptr, size_t len)
 {
-	char *room = buf->ptr + buf->len;
-
 	if (buf->cap - buf->len <= len)
-		room = buf_reserve(buf, len);
-	memcpy(room, ptr, len);
+		buf_reserve(buf, len);
+	memcpy(buf->ptr + buf->len, ptr, len);
 	buf->len += len;
 }
 

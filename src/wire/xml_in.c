@@ -142,12 +142,29 @@ static struct text text_of_xml(const xmlChar *cstr)
 	return text_of((const char *)cstr);
 }
 
+/* A copy. In SAX mode libxml2 leaves '&' in attribute values, and so in namespaces, as "&#38;", and
+ * only that. */
+static struct text unescaped(struct arena *arena, struct text raw)
+{
+	char *copy = arena_cstr(arena, raw);
+	size_t len = 0;
+
+	if (text_find_char(raw, '&') < 0)
+		return (struct text){ copy, raw.len };
+	for (size_t i = 0; i < raw.len; i++) {
+		copy[len++] = raw.ptr[i];
+		if (text_starts(text_from(raw, i), TEXT("&#38;")))
+			i += strlen("#38;");
+	}
+	return (struct text){ copy, len };
+}
+
 static void look_up(struct parse *p, const xmlChar *uri, struct xml_name *name, struct text local)
 {
 	if (uri != p->uri_ptr || !uri) {
 		p->uri_ptr = uri;
 		p->ns = ns_of(text_of_xml(uri));
-		p->uri = p->ns == NS_OTHER ? arena_text(p->arena, text_of_xml(uri)) : ns_uri(p->ns);
+		p->uri = p->ns == NS_OTHER ? unescaped(p->arena, text_of_xml(uri)) : ns_uri(p->ns);
 	}
 	name->id = name_id_of(p->ns, local);
 	if (name->id != NAME_UNKNOWN)
@@ -196,24 +213,6 @@ static void end_chars(struct parse *p, bool child_follows)
 	p->chars.len = 0;
 }
 
-/* In SAX mode libxml2 leaves '&' in attribute values as "&#38;", and only that. */
-static struct text attr_text(struct arena *arena, const xmlChar *from, const xmlChar *end)
-{
-	struct text raw = { (const char *)from, (size_t)(end - from) };
-	char *copy = arena_cstr(arena, raw);
-	size_t len = 0;
-
-	if (text_find_char(raw, '&') < 0)
-		return (struct text){ copy, raw.len };
-	for (size_t i = 0; i < raw.len; i++) {
-		copy[len++] = raw.ptr[i];
-		if (text_starts(text_from(raw, i), TEXT("&#38;")))
-			i += strlen("#38;");
-	}
-	copy[len] = '\0';
-	return (struct text){ copy, len };
-}
-
 /* `attrs`: five pointers each: local name, prefix, URI, value, end of value. */
 static struct xml_attr *read_attrs(struct parse *p, int count, const xmlChar **attrs)
 {
@@ -224,11 +223,12 @@ static struct xml_attr *read_attrs(struct parse *p, int count, const xmlChar **a
 		struct text uri = text_of_xml(attrs[2]);
 
 		attr->name.ns = ns_of(uri);
-		attr->name.uri = attr->name.ns == NS_OTHER ? arena_text(p->arena, uri)
+		attr->name.uri = attr->name.ns == NS_OTHER ? unescaped(p->arena, uri)
 		                                           : ns_uri(attr->name.ns);
 		attr->name.local = arena_text(p->arena, text_of_xml(attrs[0]));
 		attr->prefix = arena_text(p->arena, text_of_xml(attrs[1]));
-		attr->value = attr_text(p->arena, attrs[3], attrs[4]);
+		attr->value = unescaped(p->arena,
+		        (struct text){ (const char *)attrs[3], (size_t)(attrs[4] - attrs[3]) });
 		*last = attr;
 		last = &attr->next;
 	}

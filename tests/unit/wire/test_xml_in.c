@@ -92,6 +92,14 @@ static void names_we_do_not_know_are_kept_with_their_namespace(void UNUSED **sta
 	assert_int_equal(xml_next(child)->name.ns, NS_DAV);
 }
 
+static void a_namespace_may_hold_an_ampersand(void UNUSED **state)
+{
+	struct xml_node *root = parse(TEXT("<x:a xmlns:x='http://h/?a&amp;b' x:c=''/>"));
+
+	assert_text(root->name.uri, "http://h/?a&b");
+	assert_text(root->attrs->name.uri, "http://h/?a&b");
+}
+
 static void text_is_joined_from_pieces(void UNUSED **state)
 {
 	struct xml_node *root = parse(TEXT("<href xmlns='DAV:'>a&amp;b<!-- c -->&#x20AC;"
@@ -332,6 +340,7 @@ int main(void)
 		CLAIM(a_propfind_becomes_a_tree),
 		CLAIM(prefixes_do_not_matter),
 		CLAIM(names_we_do_not_know_are_kept_with_their_namespace),
+		CLAIM(a_namespace_may_hold_an_ampersand),
 		CLAIM(text_is_joined_from_pieces),
 		CLAIM(a_carriage_return_written_as_a_reference_survives),
 		CLAIM(long_text_arrives_whole),
