@@ -193,9 +193,12 @@ static bool is_layout(const struct parse *p, bool child_follows)
 {
 	if (p->unknown || (!child_follows && !p->at->first))
 		return false;
-	for (size_t i = 0; i < p->chars.len; i++)
-		if (!strchr(" \t\n", p->chars.ptr[i]) || !p->chars.ptr[i])
+	for (size_t i = 0; i < p->chars.len; i++) {
+		char c = p->chars.ptr[i];
+
+		if (c != ' ' && c != '\t' && c != '\n')
 			return false;
+	}
 	return true;
 }
 
