@@ -6,7 +6,11 @@ libkontor_a_SOURCES += src/object/vcard_check.c src/object/vcard_check.h
 libkontor_a_SOURCES += src/object/vcard_facts.c src/object/vcard_facts.h
 libkontor_a_SOURCES += src/object/vcard_filter.c src/object/vcard_hint.c src/object/vcard_filter.h
 libkontor_a_SOURCES += src/object/vcard_trim.c src/object/vcard_trim.h
-libkontor_a_SOURCES += src/object/vcard_convert.h src/object/jcard.h
+libkontor_a_SOURCES += src/object/vcard_convert.c src/object/vcard_to_3.c src/object/vcard_to_4.c \
+	src/object/vcard_media.c src/object/vcard_params.c src/object/vcard_convert.h \
+	src/object/vcard_convert_priv.h
+libkontor_a_SOURCES += src/object/vcard_date.c src/object/vcard_date.h
+libkontor_a_SOURCES += src/object/jcard.h
 libkontor_a_SOURCES += src/object/ical.h src/object/ical_props.tbl.h src/object/zone.h src/object/ical_time.h \
 	src/object/ical_rule.h src/object/ical_check.h src/object/ical_facts.h src/object/ical_recur.h \
 	src/object/ical_filter.h src/object/ical_trim.h src/object/busy.h src/object/ical_merge.h src/object/jcal.h

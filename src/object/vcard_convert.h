@@ -5,14 +5,23 @@
  *
  *   3.0                                     4.0
  *   PHOTO;ENCODING=b;TYPE=JPEG:...          PHOTO:data:image/jpeg;base64,...   (LOGO, SOUND, KEY
- * too) TYPE=pref                               PREF=1 X-ADDRESSBOOKSERVER-KIND, -MEMBER       KIND,
- * MEMBER BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-04  BDAY:--0304 X-ANNIVERSARY, item1.X-ABDATE
- * ANNIVERSARY X-GENDER                                GENDER SORT-STRING SORT-AS of N
+ * too) TYPE=pref                               PREF=1 (other degrees are lost on the way to 3.0)
+ *   TYPE=INTERNET, CHARSET=                 left out
+ *   X-ADDRESSBOOKSERVER-KIND, -MEMBER       KIND, MEMBER
+ *   X-ABShowAs:COMPANY                      KIND:org
+ *   BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-04  BDAY:--0304
+ *   X-ANNIVERSARY, item1.X-ABDATE           ANNIVERSARY (to 3.0: X-ANNIVERSARY)
+ *   X-GENDER                                GENDER
+ *   SORT-STRING                             SORT-AS of N
  *   LABEL;TYPE=home                         ADR;LABEL=
- *   X-AIM, X-JABBER, ...                    IMPP:aim:..., xmpp:...
+ *   X-AIM, X-JABBER, ...                    IMPP:aim:..., xmpp:... (RFC 4770 has IMPP in 3.0 too)
+ *   TEL:+1 555                              TEL;VALUE=uri:tel:+1-555 (to 3.0 only)
  *   GEO:1.5;2.5                             GEO:geo:1.5,2.5
- *   AGENT, CLASS, NAME, MAILER, PROFILE     kept as X- nothing: as they are
- *   CHARSET=, VALUE=text                    left out
+ *   TZ:-05:00                               TZ;VALUE=utc-offset:-0500
+ *   AGENT;VALUE=uri                         RELATED;TYPE=agent
+ *   UID:x                                   UID;VALUE=text:x
+ *   dates with hyphens and colons           dates without
+ *   N and FN wanted                         FN wanted
  *
  * Memory: the result is in the arena and points into the card. Threads: pure. */
 #ifndef KONTOR_OBJECT_VCARD_CONVERT_H
