@@ -1,1 +1,3 @@
 # Files of src/contacts.
+libkontor_a_SOURCES += src/contacts/kind.c src/contacts/contacts.h
+libkontor_a_SOURCES += src/contacts/query.c

@@ -48,19 +48,6 @@ static bool reply_part(
 	return call_reply_stream(c, status, type, fill_blob, len);
 }
 
-/* If-Range (RFC 9110 13.1.5): the range counts only for the version the client has. */
-static bool range_holds(struct call *c, const struct target *at, struct text etag)
-{
-	struct text header = call_header(c, "If-Range");
-	int64_t date;
-
-	if (!header.ptr)
-		return true;
-	if (clock_from_http(header, &date))
-		return date == at->item->modified;
-	return text_eq(header, arena_printf(c->work.arena, "\"%.*s\"", TEXT_ARG(etag)));
-}
-
 static bool get_member(struct call *c, struct target *at)
 {
 	struct text etag = record_etag(c->work.arena, at->item->member.revision);
@@ -74,17 +61,9 @@ static bool get_member(struct call *c, struct target *at)
 	if (at->collection->type == COLLECTION_FOLDER ||
 	        at->collection->type == COLLECTION_FILE_HOME)
 		call_set(c, "Content-Disposition", mime_disposition(c->work.arena, type, at->name));
-	if (range_holds(c, at, etag) && !header_range(c, at->item->size, &from, &len, &partial)) {
-		call_set(c, "Content-Range",
-		        arena_printf(c->work.arena, "bytes */%lld", (long long)at->item->size));
-		return err_set(&c->work.err, ERR_RANGE_NOT_SATISFIABLE, "%s", "");
-	}
-	if (!partial)
-		return reply_part(c, at, 200, 0, at->item->size);
-	call_set(c, "Content-Range",
-	        arena_printf(c->work.arena, "bytes %lld-%lld/%lld", (long long)from,
-	                (long long)(from + len - 1), (long long)at->item->size));
-	return reply_part(c, at, 206, from, len);
+	if (!header_range(c, at->item->size, &from, &len, &partial))
+		return false;
+	return reply_part(c, at, partial ? 206 : 200, from, len);
 }
 
 bool dav_get(struct call *c)

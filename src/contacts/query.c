@@ -1,0 +1,150 @@
+/* query.c - finding cards: candidates from the folded index, the verdict from the body. */
+#include "base/base.h"
+#include "base/map.h"
+#include "contacts/contacts.h"
+#include "store/house.h"
+
+/* instr() on SQLite, position() on PostgreSQL: each database runs its own. */
+DB_STATEMENT(CANDIDATES_SQLITE,
+        "SELECT DISTINCT m.name FROM card_key k "
+        "JOIN member m ON m.record = k.record AND m.collection = k.collection "
+        "WHERE k.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR instr(k.key, ?3) > 0) "
+        "/* sqlite only */");
+DB_STATEMENT(CANDIDATES_POSTGRES,
+        "SELECT DISTINCT m.name FROM card_key k "
+        "JOIN member m ON m.record = k.record AND m.collection = k.collection "
+        "WHERE k.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR strpos(k.key, ?3) > 0) "
+        "/* postgres only */");
+
+enum { PAGE = 500 };
+
+struct finding {
+	struct work *work;
+	const struct scope *scope;
+	struct card_matcher *matcher;
+	size_t max;
+	struct items *found;
+	bool more;
+};
+
+/* False once there are enough. */
+static bool judge(struct finding *f, const struct item *item)
+{
+	if (!card_matches(f->matcher, item->body))
+		return true;
+	if (f->found->len >= f->max) {
+		f->more = true;
+		return false;
+	}
+	*vec_push(f->work->arena, f->found) = *item;
+	return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return text_cmp(*(const struct text *)a, *(const struct text *)b);
+}
+
+/* Names that one of the hints admits, sorted, each once. */
+static bool candidates(
+        struct finding *f, const struct card_hints *hints, struct text **names, size_t *len)
+{
+	struct db *db = work_reader(f->work);
+	struct map *seen = map_new(f->work->arena);
+	const struct db_stmt *stmt;
+
+	if (!db)
+		return false;
+	stmt = db_is_postgres(db) ? &CANDIDATES_POSTGRES : &CANDIDATES_SQLITE;
+	for (size_t i = 0; i < hints->len; i++) {
+		struct db_rows *rows = db_query(db, &f->work->err, stmt,
+		        DB_ARGS(DB_INT(f->scope->collection), DB_TEXT(hints->at[i].name),
+		                DB_TEXT(hints->at[i].key)));
+
+		while (rows && db_next(rows)) {
+			struct text name = arena_text(f->work->arena, db_text(rows, 0));
+
+			map_put(seen, name, seen);
+		}
+		if (!db_done(rows))
+			return false;
+	}
+	*len = map_len(seen);
+	*names = arena_array(f->work->arena, *len + 1, sizeof(struct text));
+	for (size_t i = 0; i < *len; i++)
+		(*names)[i] = map_key(seen, i);
+	qsort(*names, *len, sizeof(struct text), by_name);
+	return true;
+}
+
+static bool judge_candidates(struct finding *f, const struct card_hints *hints)
+{
+	struct text *names;
+	size_t len;
+
+	if (!candidates(f, hints, &names, &len))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		struct item *item;
+
+		if (!member_get(f->work, f->scope, names[i], true, &item))
+			return false;
+		if (item && !judge(f, item))
+			return true;
+	}
+	return true;
+}
+
+/* Every card, a page at a time; what does not match is given back with its page. */
+static bool judge_all(struct finding *f)
+{
+	struct arena *whole = f->work->arena;
+	struct text after = TEXT_NONE;
+	bool ok = true, again = true;
+
+	while (ok && again) {
+		struct items page = { 0 };
+
+		f->work->arena = arena_new();
+		ok = member_list(f->work, f->scope, after, true, PAGE, &page);
+		again = ok && page.len == PAGE;
+		for (size_t i = 0; ok && i < page.len; i++) {
+			struct arena *paged = f->work->arena;
+			struct item item = page.at[i];
+			size_t before = f->found->len;
+
+			f->work->arena = whole;
+			again = judge(f, &item) && again;
+			if (f->found->len > before) {
+				struct item *kept = &f->found->at[before];
+
+				kept->member.name = arena_text(whole, item.member.name);
+				kept->member.uid = arena_text(whole, item.member.uid);
+				kept->body = arena_text(whole, item.body);
+				kept->media = arena_text(whole, item.media);
+			}
+			after = arena_text(whole, item.member.name);
+			f->work->arena = paged;
+			if (f->more)
+				break;
+		}
+		arena_free(&f->work->arena);
+		f->work->arena = whole;
+	}
+	return ok;
+}
+
+bool contacts_query(struct work *work, const struct scope *scope, const struct card_filter *filter,
+        size_t max, struct items *items, bool *more)
+{
+	struct finding f = { .work = work, .scope = scope, .max = max, .found = items };
+	struct card_hints hints = card_filter_hints(work->arena, filter);
+	bool ok;
+
+	f.matcher = card_matcher_new(work->arena, &work->err, filter);
+	if (!f.matcher)
+		return false;
+	ok = hints.len ? judge_candidates(&f, &hints) : judge_all(&f);
+	*more = f.more;
+	return ok;
+}
