@@ -10,7 +10,8 @@ libkontor_a_SOURCES += src/object/vcard_convert.c src/object/vcard_to_3.c src/ob
 	src/object/vcard_media.c src/object/vcard_params.c src/object/vcard_convert.h \
 	src/object/vcard_convert_priv.h
 libkontor_a_SOURCES += src/object/vcard_date.c src/object/vcard_date.h
-libkontor_a_SOURCES += src/object/jcard.h
+libkontor_a_SOURCES += src/object/jcard_read.c src/object/jcard_write.c src/object/jcard_types.c \
+	src/object/jcard.h src/object/jcard_types.h
 libkontor_a_SOURCES += src/object/ical.h src/object/ical_props.tbl.h src/object/zone.h src/object/ical_time.h \
 	src/object/ical_rule.h src/object/ical_check.h src/object/ical_facts.h src/object/ical_recur.h \
 	src/object/ical_filter.h src/object/ical_trim.h src/object/busy.h src/object/ical_merge.h src/object/jcal.h

@@ -13,8 +13,8 @@
 #ifndef KONTOR_OBJECT_VCARD_H
 #define KONTOR_OBJECT_VCARD_H
 
-#include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 
 /* Properties a card may have: more is an attack, not a person (nor a large group). */
 enum { VCARD_PROPS_MAX = 20000 };
@@ -118,6 +118,8 @@ void vcard_remove_all(struct vcard *card, const char *name);
 /* Appends ;NAME=value to params, quoted and RFC 6868-encoded where needed. */
 struct text vcard_param_add(
         struct arena *arena, struct text params, const char *name, struct text value);
+/* One parameter value, quoted and encoded so. */
+void vcard_param_put(struct buf *out, struct text value);
 /* `params` without all of that name. */
 struct text vcard_param_drop(struct arena *arena, struct text params, const char *name);
 

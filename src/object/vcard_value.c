@@ -124,7 +124,7 @@ static bool wants_quotes(struct text value)
 	return !value.len;
 }
 
-static void add_quoted(struct buf *out, struct text value)
+void vcard_param_put(struct buf *out, struct text value)
 {
 	bool quotes = wants_quotes(value);
 
@@ -157,7 +157,7 @@ struct text vcard_param_add(
 		buf_char(&out, ';');
 	buf_add(&out, text_of(name));
 	buf_char(&out, '=');
-	add_quoted(&out, value);
+	vcard_param_put(&out, value);
 	return buf_text(&out);
 }
 

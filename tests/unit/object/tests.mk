@@ -1,4 +1,4 @@
 # Unit tests of src/object: each program is made of the .c file of its name.
 check_PROGRAMS += tests/unit/object/test_vcard tests/unit/object/test_vcard_check tests/unit/object/test_vcard_facts
-check_PROGRAMS += tests/unit/object/test_vcard_filter tests/unit/object/test_vcard_convert
+check_PROGRAMS += tests/unit/object/test_vcard_filter tests/unit/object/test_vcard_convert tests/unit/object/test_jcard
 dist_noinst_DATA += tests/unit/object/card.h
