@@ -48,12 +48,12 @@ static void begin(struct json_out *out, char start, char end)
 	out->levels[out->depth++] = (struct level){ end, false };
 }
 
-void json_object(struct json_out *out)
+void json_begin_object(struct json_out *out)
 {
 	begin(out, '{', '}');
 }
 
-void json_array(struct json_out *out)
+void json_begin_array(struct json_out *out)
 {
 	begin(out, '[', ']');
 }
@@ -133,7 +133,7 @@ void json_key(struct json_out *out, const char *key)
 void json_text(struct json_out *out, struct text text)
 {
 	if (!text.ptr) {
-		json_null(out);
+		json_nothing(out);
 		return;
 	}
 	before(out);
@@ -152,7 +152,7 @@ void json_bool(struct json_out *out, bool value)
 	buf_add(out->buf, value ? TEXT("true") : TEXT("false"));
 }
 
-void json_null(struct json_out *out)
+void json_nothing(struct json_out *out)
 {
 	before(out);
 	buf_add(out->buf, TEXT("null"));

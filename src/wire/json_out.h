@@ -1,11 +1,12 @@
 /* json_out.h - a streaming JSON writer for answers: objects, arrays, values, in the order written.
  * Balance is asserted; commas come by themselves.
  *
- *     json_object(out);
+ *     json_begin_object(out);
  *     json_key(out, "status");
  *     json_int(out, 404);
  *     json_end(out);
  *
+ * None of the names is one of jansson's, with which this is linked.
  * Memory:  appends to the buf given. Threads: as the buf. */
 #ifndef KONTOR_WIRE_JSON_OUT_H
 #define KONTOR_WIRE_JSON_OUT_H
@@ -17,8 +18,8 @@ struct json_out;
 struct json_out *json_out_new(struct arena *arena, struct buf *buf);
 /* Moves it to another buf between two calls (streams do). */
 void json_out_on(struct json_out *out, struct buf *buf);
-void json_object(struct json_out *out);
-void json_array(struct json_out *out);
+void json_begin_object(struct json_out *out);
+void json_begin_array(struct json_out *out);
 /* Ends the innermost object or array. */
 void json_end(struct json_out *out);
 /* Inside an object, before each value. */
@@ -27,6 +28,6 @@ void json_key(struct json_out *out, const char *key);
 void json_text(struct json_out *out, struct text text);
 void json_int(struct json_out *out, int64_t value);
 void json_bool(struct json_out *out, bool value);
-void json_null(struct json_out *out);
+void json_nothing(struct json_out *out);
 
 #endif

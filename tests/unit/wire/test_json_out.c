@@ -14,18 +14,18 @@ static void objects_and_arrays_nest_with_commas(void UNUSED **state)
 {
 	struct json_out *out = fresh();
 
-	json_object(out);
+	json_begin_object(out);
 	json_key(out, "a");
 	json_int(out, -1);
 	json_key(out, "b");
-	json_array(out);
+	json_begin_array(out);
 	json_text(out, TEXT("x"));
 	json_bool(out, true);
-	json_object(out);
+	json_begin_object(out);
 	json_end(out);
 	json_end(out);
 	json_key(out, "c");
-	json_null(out);
+	json_nothing(out);
 	json_end(out);
 	assert_text(buf_text(&buf), "{\"a\":-1,\"b\":[\"x\",true,{}],\"c\":null}");
 }
@@ -50,7 +50,7 @@ static void an_absent_text_is_null_and_an_empty_one_is_not(void UNUSED **state)
 {
 	struct json_out *out = fresh();
 
-	json_array(out);
+	json_begin_array(out);
 	json_text(out, TEXT_NONE);
 	json_text(out, TEXT(""));
 	json_int(out, INT64_MIN);
@@ -65,7 +65,7 @@ static void a_writer_can_change_its_buffer(void UNUSED **state)
 	struct buf second;
 
 	buf_init(&second, arena);
-	json_array(out);
+	json_begin_array(out);
 	json_int(out, 1);
 	json_out_on(out, &second);
 	json_int(out, 2);
