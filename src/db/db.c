@@ -83,21 +83,25 @@ static void drop(struct db *db)
 	db->driver->close(db);
 }
 
-bool db_mend(struct db *db, struct err *err)
+bool db_reopen(struct db *db, struct err *err)
 {
-	if (!db->broken)
-		return true;
-	if (db->doing != DB_IDLE || db->open_rows || clock_mono_ms() < db->mend_after)
-		return err_set(err, ERR_UNAVAILABLE, "the database cannot be reached");
 	drop(db);
-	db->lost = ERR_NONE;
-	if (!db->driver->open(db, err)) {
+	if (db->open_rows || !db->driver->open(db, err)) {
 		db->mend_after = clock_mono_ms() + MEND_PAUSE_MS;
-		return false;
+		return err_set(err, ERR_UNAVAILABLE, "the database cannot be reached");
 	}
 	db->broken = false;
 	log_info("db_back", "role=%d", (int)db->role);
 	return true;
+}
+
+bool db_mend(struct db *db, struct err *err)
+{
+	if (!db->broken)
+		return true;
+	if (db->doing != DB_IDLE || clock_mono_ms() < db->mend_after)
+		return err_set(err, ERR_UNAVAILABLE, "the database cannot be reached");
+	return db_reopen(db, err);
 }
 
 bool db_script(struct db *db, struct err *err, const char *sql)

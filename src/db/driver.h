@@ -35,11 +35,12 @@ struct db {
 	int64_t mend_after; /* clock_mono_ms(): not before */
 	int open_rows;
 	struct stmt_cache cache;
-	void *handle;  /* sqlite3 or PGconn */
-	int log_pages; /* SQLite: pages in the write-ahead log after the last commit */
-	int tidy_at;   /* SQLite: so many of them are worth a checkpoint */
-	char xid[24];  /* PostgreSQL: this transaction's number, to ask after when the connection is
-	                  lost */
+	void *handle;   /* sqlite3 or PGconn */
+	int log_pages;  /* SQLite: pages in the write-ahead log after the last commit */
+	int tidy_at;    /* SQLite: so many of them are worth a checkpoint */
+	unsigned names; /* PostgreSQL: of prepared statements, given out so far */
+	char xid[24]; /* PostgreSQL: this transaction's number, to ask after when the connection is
+	                 lost */
 	struct pool *pool; /* readers only: where they retire to */
 	struct db *next, *next_idle;
 };
@@ -97,6 +98,8 @@ struct db *db_open(const struct db_place *place, enum db_role role, struct err *
 /* A broken connection is opened anew if nothing is going on. False with err: it is still of no use.
  */
 bool db_mend(struct db *db, struct err *err) must_check;
+/* Closes and opens the connection, whatever is going on, unless rows are open. */
+bool db_reopen(struct db *db, struct err *err) must_check;
 bool db_script(struct db *db, struct err *err, const char *sql) must_check;
 
 const struct db_place *pool_place(const struct pool *pool);

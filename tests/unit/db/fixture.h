@@ -125,7 +125,8 @@ UNUSED static void fixture_close(struct fixture *f)
 
 	pool_close(&f->pool);
 #ifdef HAVE_LIBPQ
-	snprintf(sql, sizeof(sql), "DROP SCHEMA test_%d CASCADE", (int)getpid());
+	snprintf(sql, sizeof(sql), "SET client_min_messages = warning; DROP SCHEMA test_%d CASCADE",
+	        (int)getpid());
 	if (f->dsn[0])
 		fixture_admin(sql);
 #endif

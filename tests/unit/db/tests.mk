@@ -1,3 +1,7 @@
 # Unit tests of src/db: each program is made of the .c file of its name.
 check_PROGRAMS += tests/unit/db/test_db
-EXTRA_DIST += tests/unit/db/fixture.h
+EXTRA_DIST += tests/unit/db/fixture.h tests/pg.sh
+# All of the archive, so that every DB_STATEMENT of the program is in its list.
+EXTRA_PROGRAMS = tests/unit/db/test_statements
+tests_unit_db_test_statements_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--whole-archive,libkontor.a,--no-whole-archive
