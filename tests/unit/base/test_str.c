@@ -193,7 +193,7 @@ static void a_buf_grows_through_all_sizes(void **state UNUSED)
 	assert_int_equal(text.len, 200000 * 8);
 	assert_int_equal(text.ptr[text.len], '\0');
 	for (int i = 0; i < 200000; i += 997) {
-		char want[9];
+		char want[24];
 
 		snprintf(want, sizeof(want), "%06d,x", i);
 		assert_text(text_sub(text, (size_t)i * 8, 8), want);
