@@ -96,8 +96,11 @@ CREATE TABLE record (
 	body BLOB
 );
 
--- Where records appear. uid: unique in a collection; the record's own name for files.
+-- Where records appear. uid: unique in a collection; none for files.
 -- tag: what multistatus tells without the body (the component, for calendar objects).
+-- changed: number of the last change here. born: number at which this name was first seen here, kept when it
+-- leaves and comes back, so that whoever saw an earlier life is told of the end.
+-- kind to media are the record's, so that a listing reads one table.
 CREATE TABLE member (
 	collection INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -107,13 +110,19 @@ CREATE TABLE member (
 	revision INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
 	born INTEGER NOT NULL,
+	kind INTEGER NOT NULL,
+	size INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	modified INTEGER NOT NULL,
+	media TEXT,
 	PRIMARY KEY (collection, name)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX member_uid ON member (collection, uid) WHERE uid IS NOT NULL;
 CREATE INDEX member_changed ON member (collection, changed);
 CREATE INDEX member_record ON member (record);
 
--- What left a collection (members and child collections), last state per name. Kept for ever.
+-- What left a collection (members and child collections), last state per name. Kept for ever; removed only
+-- while the name is in use again.
 CREATE TABLE tombstone (
 	collection INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -162,14 +171,18 @@ CREATE TABLE dav_lock (
 	until INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX dav_lock_place ON dav_lock (collection, name);
+CREATE INDEX dav_lock_until ON dav_lock (until);
+CREATE INDEX dav_lock_holder ON dav_lock (holder);
 
--- Bodies too large for one row. state: 0 being written (belongs to no record yet), 1 whole.
+-- Bodies too large for one row. state: 0 being written, 1 whole (belongs to no record yet), 2 a record's,
+-- 3 given up by its record. since: when it entered this state.
 CREATE TABLE blob_head (
 	id INTEGER NOT NULL PRIMARY KEY,
 	size INTEGER NOT NULL,
 	state INTEGER NOT NULL,
-	created INTEGER NOT NULL
+	since INTEGER NOT NULL
 );
+CREATE INDEX blob_head_loose ON blob_head (since) WHERE state <> 2;
 CREATE TABLE blob_chunk (
 	blob INTEGER NOT NULL,
 	position INTEGER NOT NULL,

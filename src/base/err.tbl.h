@@ -10,6 +10,7 @@ ERR(METHOD_NOT_ALLOWED,            405, ERR_NS_NONE, NULL,                      
 ERR(NOT_ACCEPTABLE,                406, ERR_NS_NONE, NULL,                              "None of the media types asked for can be given")
 ERR(TIMEOUT,                       408, ERR_NS_NONE, NULL,                              "The request took too long to arrive")
 ERR(CONFLICT,                      409, ERR_NS_NONE, NULL,                              "The parent collection does not exist")
+ERR(TAKEN,                         409, ERR_NS_NONE, NULL,                              "This is in use already")
 ERR(PRECONDITION_FAILED,           412, ERR_NS_NONE, NULL,                              "It was changed in the meantime")
 ERR(TOO_LARGE,                     413, ERR_NS_NONE, NULL,                              "The request body is too large")
 ERR(URI_TOO_LONG,                  414, ERR_NS_NONE, NULL,                              "The address is too long")

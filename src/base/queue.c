@@ -80,6 +80,20 @@ struct queue_node *queue_take(struct queue *queue, size_t max)
 	return first;
 }
 
+bool queue_wait(struct queue *queue, int64_t ms)
+{
+	bool come;
+
+	lock_take(&queue->lock);
+	queue->waiting++;
+	while (!queue->first && !queue->closed && lock_wait(&queue->lock, &queue->filled, ms))
+		;
+	queue->waiting--;
+	come = queue->first || queue->closed;
+	lock_give(&queue->lock);
+	return come;
+}
+
 void queue_close(struct queue *queue)
 {
 	lock_take(&queue->lock);

@@ -19,6 +19,8 @@ bool queue_put(struct queue *queue, struct queue_node *node) must_check;
 /* Waits for at least one item; takes up to `max`, oldest first, as a list. NULL: closed and empty.
  */
 struct queue_node *queue_take(struct queue *queue, size_t max);
+/* Waits until there is something to take or the queue is closed; false after `ms` in vain. */
+bool queue_wait(struct queue *queue, int64_t ms);
 /* No more items; takers drain what is there. */
 void queue_close(struct queue *queue);
 size_t queue_len(struct queue *queue);

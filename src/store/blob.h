@@ -13,11 +13,16 @@ enum { BLOB_INLINE_MAX = 65536, BLOB_CHUNK = 262144 };
  * goes into record.blob of a later plan_put, which claims it. Unclaimed ones are swept after a day.
  */
 bool blob_store(struct work *work, int fd, int64_t size, int64_t *blob) must_check;
-/* Up to `len` bytes from `offset`; less only at the end. */
+/* Up to `len` bytes from `offset`; less only at the end. A blob that is gone: NOT_FOUND. */
 bool blob_read(
         struct work *work, int64_t blob, int64_t offset, size_t len, struct text *bytes) must_check;
+/* The same into `to`, for those who stream: nothing is left in the arena. */
+bool blob_fill(struct work *work, int64_t blob, int64_t offset, size_t len, char *to,
+        size_t *filled) must_check;
 /* Another blob with the same bytes, for COPY. */
 bool blob_copy(struct work *work, int64_t blob, int64_t *copy) must_check;
+/* Deletes what is left over: bodies never claimed for a day, and those given up by their record ten
+ * minutes ago (somebody may still be reading). In many small commits: for house_tidy(). */
 bool blob_sweep(struct work *work) must_check;
 
 #endif

@@ -53,11 +53,20 @@ bool collection_home(struct work *work, int64_t owner, enum collection_type type
 /* Home and owner in one go, by the owner's name as it stands in the URL (folded inside). */
 bool collection_home_of(struct work *work, struct text owner_name, enum collection_type type,
         struct collection **collection) must_check;
+/* What nearly every request asks first, in one statement: /calendars/OWNER/CHILD/. NULL for what is
+ * not there; without a home there is no owner either. An absent `child` is not looked for. */
+struct collection_path {
+	struct principal *owner;
+	struct collection *home, *child;
+};
+bool collection_path(struct work *work, struct text owner_name, enum collection_type type,
+        struct text child, struct collection_path *path) must_check;
 bool collection_child(struct work *work, int64_t parent, struct text name,
         struct collection **collection) must_check;
 bool collection_children(
         struct work *work, int64_t parent, struct collections *children) must_check;
-/* Bytes stored in a home and everything below it; what its quota allows (0: no limit). */
+/* Bytes stored in a home and everything below it; what its quota allows (0: no limit): the
+ * principal's own, else (0) that of the settings; negative is none. */
 bool collection_usage(struct work *work, const struct collection *home, int64_t *bytes,
         int64_t *quota) must_check;
 /* The home a collection is in (itself, if it is one). */
@@ -71,7 +80,8 @@ void plan_collection_make(struct plan *plan, struct collection *collection);
 /* Removes it with everything below: members, properties, access lists, locks; tombstone in the
  * parent. */
 void plan_collection_remove(struct plan *plan, int64_t id, const struct house *house);
-/* Other parent or other name; the members stay what they are. */
+/* Other parent or other name, owner's home too; the members stay what they are. Locks end. Into
+ * itself, or onto a name in use: stale. */
 void plan_collection_move(struct plan *plan, int64_t id, int64_t parent, struct text name);
 /* Its properties or rights changed: seen by the parent's sync. */
 void plan_collection_touch(struct plan *plan, int64_t id);

@@ -26,7 +26,8 @@ VEC_OF(aces, struct ace);
 bool ace_list(struct work *work, enum holder holder, int64_t id, struct aces *aces) must_check;
 /* Replaces the whole list. */
 void plan_aces_set(struct plan *plan, enum holder holder, int64_t id, const struct aces *aces);
-/* Collections on which `principal` or one of its groups (ids) has an entry. */
+/* Collections on which one of these principals (somebody and all groups), or everybody, has an
+ * entry: each once, in order of id. */
 bool ace_holders(struct work *work, const int64_t *ids, size_t len, int64_t **collections,
         size_t *count) must_check;
 

@@ -26,6 +26,25 @@ struct house {
 
 const struct settings *house_settings(const struct house *house);
 
+/* ---- its life: for app/ and tests ---- */
+/* Makes an empty house where there is none (kontor init): database, counters, epoch, the group
+ * `company`. */
+bool house_make(const struct settings *settings, struct err *err) must_check;
+/* Opens the database, brings it up to date, rebuilds derived rows where they are not complete or
+ * were made by another projection (needs house->kinds). house->kinds, steps may be set before;
+ * everything else is set here. After a failure house_close() is not needed. */
+bool house_open(struct house *house, const struct settings *settings, struct err *err) must_check;
+void house_start_writer(struct house *house);
+/* Stops the writer, if there is one, after what is queued; closes the database. All threads that
+ * read must have ended. */
+void house_close(struct house *house);
+/* Sweeps what nobody needs any more (expired locks, left-over blobs): now and then, from a thread
+ * that may wait. */
+bool house_tidy(struct house *house, struct err *err) must_check;
+/* After a backup was put back: sync tokens and ETags of the time after it must not be given again.
+ * Another epoch, and numbers skip ahead. On a connection of pool_private(). */
+bool house_restored(struct db *db, struct err *err) must_check;
+
 /* This step's reader with a snapshot begun; opened lazily, the same until work_step_end(). NULL
  * with work->err set when the database is not to be had. */
 struct db *work_reader(struct work *work);

@@ -5,7 +5,8 @@
  * all. Modules of store/ offer the operations (plan_put, collection_plan_make, grant_plan_set ...);
  * each is a function run by the writer inside the plan's savepoint. Memory:  a plan and all it
  * points to live in the arena given to plan_new(). Threads: built by one thread, then lent to the
- * writer; nobody touches it until it is settled. */
+ * writer; nobody touches it until it is settled. A plan is run once: a stale one is decided anew.
+ */
 #ifndef KONTOR_STORE_PLAN_H
 #define KONTOR_STORE_PLAN_H
 
@@ -14,7 +15,12 @@
 #include "base/work.h"
 #include "db/db.h"
 
+/* Lists that many want. */
+VEC_OF(texts, struct text);
+VEC_OF(ids, int64_t);
+
 struct plan;
+struct counters; /* of the transaction: store/plan_run.h */
 
 /* What an operation gets on the writer's thread. */
 struct writing {
@@ -23,6 +29,7 @@ struct writing {
 	struct arena *arena; /* of the plan */
 	struct plan *plan;
 	int64_t now;
+	struct counters *counters;
 };
 /* Applies one operation. False with err set: the plan is undone. A guard that does not hold calls
  * plan_stale(writing) and returns false. */
@@ -30,6 +37,7 @@ typedef bool plan_op_fn(struct writing *writing, void *data);
 
 enum plan_state { PLAN_OPEN, PLAN_DONE, PLAN_STALE, PLAN_FAILED };
 
+/* `now`: what `created` and `modified` of what it writes will say. */
 struct plan *plan_new(struct arena *arena, int64_t now);
 /* Adds an operation; `data` lives in the plan's arena. */
 void plan_add(struct plan *plan, plan_op_fn *run, void *data);

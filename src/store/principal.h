@@ -20,8 +20,6 @@ enum principal_kind { PRINCIPAL_USER = 1, PRINCIPAL_GROUP, PRINCIPAL_LOCATION, P
 	_ COL(int, modified)
 DB_STRUCT(principal, PRINCIPAL_COLUMNS)
 VEC_OF(principals, struct principal);
-VEC_OF(texts, struct text);
-VEC_OF(ids, int64_t);
 
 /* NULL without error where there is none. Names are compared folded (text_fold). */
 bool principal_get(struct work *work, int64_t id, struct principal **principal) must_check;

@@ -17,7 +17,7 @@ VEC_OF(props, struct prop);
 bool prop_get(struct work *work, enum holder holder, int64_t id, struct text ns, struct text name,
         struct text *value) must_check;
 bool prop_list(struct work *work, enum holder holder, int64_t id, struct props *props) must_check;
-/* Absent value: removes. */
+/* Absent value: removes. A collection counts as changed by it; a member does with plan_touch(). */
 void plan_prop_set(struct plan *plan, enum holder holder, int64_t id, struct text ns,
         struct text name, struct text value);
 /* *id is read when the operation runs: for a record or collection made by the same plan. */

@@ -38,13 +38,15 @@ DB_STRUCT(member, MEMBER_COLUMNS)
 /* A member with what a multistatus usually wants of its record. */
 struct item {
 	struct member member;
-	int64_t created, modified, size, kind, blob;
+	int64_t created, modified, size, kind;
 	struct text media;
-	struct text body; /* only when asked for, and not for blobs; absent otherwise */
+	int64_t blob;     /* these two only when the body was asked for */
+	struct text body; /* absent for blobs */
 };
 VEC_OF(items, struct item);
 
-/* The bare ETag of a revision: 16 letters or fewer, no quotes. */
+/* The bare ETag of a revision: 16 letters or fewer, no quotes. Revisions are never given twice, not
+ * even after a restore (house_restored() skips ahead), so it needs nothing of the body. */
 struct text record_etag(struct arena *arena, int64_t revision);
 
 /* NULL result with no error: not there. */
@@ -52,6 +54,9 @@ bool record_get(struct work *work, int64_t id, struct record **record) must_chec
 bool member_get(struct work *work, const struct scope *scope, struct text name, bool body,
         struct item **item) must_check;
 bool member_by_uid(struct work *work, const struct scope *scope, struct text uid,
+        struct item **item) must_check;
+/* Where the record appears in this collection. */
+bool member_of_record(struct work *work, const struct scope *scope, int64_t record,
         struct item **item) must_check;
 /* All members in order of name, after `after` (absent: from the start), at most `max`. */
 bool member_list(struct work *work, const struct scope *scope, struct text after, bool body,
@@ -61,6 +66,7 @@ bool member_count(struct work *work, const struct scope *scope, int64_t *count) 
 
 /* ---- what changed (RFC 6578) ---- */
 struct change {
+	int64_t collection; /* in which `name` is or was */
 	struct text name;
 	int64_t number;
 	bool gone;
@@ -69,18 +75,25 @@ struct change {
 };
 VEC_OF(changes, struct change);
 /* Members and child collections that changed after `since`, in order of number, at most `max`
- * (`more` says there are further ones). since 0: what is there, nothing gone. */
+ * (`more` says there are further ones: the number of the last one continues). since 0: what is
+ * there, nothing gone. What came and went since `since` is left out. */
 bool change_list(struct work *work, const struct scope *scope, int64_t since, size_t max,
         struct changes *changes, bool *more) must_check;
+/* The same for everything below a home, at any depth. What was in a child collection that is gone
+ * is not told one by one. */
+bool change_list_deep(struct work *work, const struct scope *home, int64_t since, size_t max,
+        struct changes *changes, bool *more) must_check;
+/* The last number given out: what an answer of this snapshot stands for. No number is larger. */
+bool change_latest(struct work *work, int64_t *number) must_check;
 
 /* ---- operations; all log the member difference themselves ---- */
-/* Stores a record and its place. new: id 0; the id is written back into *record when it runs, so is
- * the revision. `rows` replace all derived rows. `name` in collection `record->home`; `uid`, `tag`
- * for the member. A name or UID that was taken meanwhile, and a collection that went away, make the
- * plan stale. */
+/* Stores a record and its place. new: id 0; the id is written back into *record when it runs, so
+ * are revision, created, modified, and size unless it has a blob. `rows` replace all derived rows.
+ * `name` in collection `record->home`; `uid`, `tag` for the member. A name or UID that was taken
+ * meanwhile, and a collection that went away, make the plan stale. */
 struct record_put {
 	struct record *record;
-	int64_t guard; /* revision it must still have; 0: must not exist yet; -1: any */
+	int64_t guard; /* of an existing one: the revision it must still have, -1: any */
 	struct text name, uid;
 	int64_t tag;
 	struct rows *rows;
@@ -90,8 +103,9 @@ void plan_put(struct plan *plan, struct record_put *put);
 /* Removes the member; the record too when it appears nowhere else. guard: revision, or -1. */
 void plan_remove(struct plan *plan, int64_t collection, struct text name, int64_t guard,
         const struct house *house);
-/* Moves or renames a member within or across collections, same record, same revision unless `rows`
- * are given anew. */
+/* Moves or renames a member within or across collections: same record, same revision. `rows`
+ * replace all derived rows; NULL: they stay. Kinds whose rows name the collection need them when it
+ * is another one. */
 struct record_move {
 	int64_t from, to;
 	struct text name, new_name;

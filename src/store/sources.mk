@@ -1,1 +1,19 @@
 # Files of src/store.
+libkontor_a_SOURCES += src/store/house.c src/store/house.h
+libkontor_a_SOURCES += src/store/kind.c src/store/kind.h src/store/scope.h
+libkontor_a_SOURCES += src/store/rows.c src/store/rows.h
+libkontor_a_SOURCES += src/store/plan.c src/store/plan.h src/store/plan_run.h
+libkontor_a_SOURCES += src/store/writer.c src/store/writer.h
+libkontor_a_SOURCES += src/store/trail.c src/store/trail.h
+libkontor_a_SOURCES += src/store/record.c src/store/record.h
+libkontor_a_SOURCES += src/store/member.c src/store/items.h
+libkontor_a_SOURCES += src/store/change.c
+libkontor_a_SOURCES += src/store/collection.c src/store/collection.h
+libkontor_a_SOURCES += src/store/tree.c src/store/tree.h
+libkontor_a_SOURCES += src/store/prop.c src/store/prop.h
+libkontor_a_SOURCES += src/store/grant.c src/store/grant.h
+libkontor_a_SOURCES += src/store/lock.c src/store/lock.h
+libkontor_a_SOURCES += src/store/blob.c src/store/blob.h
+libkontor_a_SOURCES += src/store/principal.c src/store/principal.h
+libkontor_a_SOURCES += src/store/staff.c
+libkontor_a_SOURCES += src/store/reindex.c src/store/reindex.h

@@ -18,9 +18,18 @@ void writer_stop(struct writer **writer);
  * failed. False (err set, wake not called) while stopping or when too much is queued. */
 bool writer_submit(struct writer *writer, struct plan *plan, void (*wake)(void *), void *arg,
         struct err *err) must_check;
-/* Submits and waits: for commands and tests, never on a thread that serves connections. */
+/* Submits and waits: for commands, tests and the slow lane, never on a thread that serves
+ * connections. A stale plan is ERR_PRECONDITION_FAILED. */
 bool writer_apply(struct writer *writer, struct plan *plan, struct err *err) must_check;
 /* Applies a plan on a private connection in this thread, without a writer: maintenance commands. */
 bool writer_apply_here(struct db *db, struct plan *plan, struct err *err) must_check;
+
+/* Since the start, for metrics. */
+struct writer_stats {
+	int64_t batches, plans, failed; /* failed: batches of which nothing was stored */
+	int64_t microseconds;           /* spent in batches */
+	int64_t waiting;                /* plans queued now */
+};
+void writer_measure(const struct writer *writer, struct writer_stats *stats);
 
 #endif

@@ -1,0 +1,256 @@
+#include "store/house.h"
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "db/migrate.h"
+#include "store/blob.h"
+#include "store/principal.h"
+#include "store/reindex.h"
+#include "store/writer.h"
+
+#include <unistd.h>
+
+enum { CACHE_KIB = 4096, BUSY_MS = 10000 };
+
+DB_STATEMENT(META_GET, "SELECT value FROM meta WHERE name = ?1");
+DB_STATEMENT(META_SET, "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+DB_STATEMENT(COUNTER_INSERT, "INSERT INTO counter (name, value) VALUES (?1, 0)");
+/* No backup is as far behind as that. */
+DB_STATEMENT(COUNTER_SKIP,
+        "UPDATE counter SET value = (value / 4294967296 + 1) * 4294967296 WHERE name = 'change'");
+DB_STATEMENT(LOCKS_EXPIRED, "DELETE FROM dav_lock WHERE until <= ?1");
+
+const struct settings *house_settings(const struct house *house)
+{
+	return __atomic_load_n(&house->settings, __ATOMIC_ACQUIRE);
+}
+
+struct db *work_reader(struct work *work)
+{
+	struct db *db = work->db;
+
+	if (db)
+		return db;
+	db = pool_reader(work->house->pool, &work->err);
+	if (!db || !db_read_begin(db, &work->err))
+		return NULL;
+	work->db = db;
+	return db;
+}
+
+void work_step_end(struct work *work)
+{
+	if (work->db)
+		db_read_end(work->db);
+	work->db = NULL;
+}
+
+static const char *schema_dir(const struct settings *settings)
+{
+	if (settings->store_schema_dir && settings->store_schema_dir[0])
+		return settings->store_schema_dir;
+	/* Run from the build tree it has not been installed. */
+	return access(KONTOR_DATADIR "/schemas/index.sql", R_OK) ? KONTOR_SRCDIR "/schemas"
+	                                                         : KONTOR_DATADIR "/schemas";
+}
+
+static struct pool_settings pool_of(const struct settings *settings)
+{
+	const char *dsn = settings->store_postgres;
+
+	return (struct pool_settings){ .data_dir = settings->server_data_dir,
+		.postgres_dsn = dsn && dsn[0] ? dsn : NULL,
+		.schema_dir = schema_dir(settings),
+		.busy_ms = BUSY_MS,
+		.cache_kib = CACHE_KIB };
+}
+
+/* ---- making ---- */
+
+static bool meta_set(struct db *db, struct err *err, struct text name, struct text value)
+{
+	return db_run(db, err, &META_SET, DB_ARGS(DB_TEXT(name), DB_TEXT(value)), NULL);
+}
+
+static bool seed_run(struct writing *w, void *data)
+{
+	(void)data;
+	return meta_set(w->db, w->err, TEXT("epoch"), random_uuid(w->arena)) &&
+	       meta_set(w->db, w->err, TEXT("fold_version"),
+	               arena_printf(w->arena, "%d", TEXT_FOLD_VERSION)) &&
+	       db_run(w->db, w->err, &COUNTER_INSERT, DB_ARGS(DB_TEXT(TEXT("id"))), NULL) &&
+	       db_run(w->db, w->err, &COUNTER_INSERT, DB_ARGS(DB_TEXT(TEXT("change"))), NULL);
+}
+
+static bool seed(struct db *db, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct plan *plan = plan_new(arena, clock_now());
+	struct principal_put company = { .principal = { .kind = PRINCIPAL_GROUP,
+		                                 .name = TEXT("company"),
+		                                 .display_name = TEXT("Company") } };
+	bool ok;
+
+	plan_add(plan, seed_run, NULL);
+	plan_principal_put(plan, &company);
+	ok = writer_apply_here(db, plan, err);
+	arena_free(&arena);
+	return ok;
+}
+
+bool house_make(const struct settings *settings, struct err *err)
+{
+	struct pool_settings ps = pool_of(settings);
+	struct pool *pool;
+	struct db *db;
+	bool ok;
+
+	if (!migrate_init(&ps, err))
+		return false;
+	pool = pool_open(&ps, err);
+	if (!pool)
+		return false;
+	db = pool_private(pool, err);
+	ok = db && seed(db, err) && migrate_index_filled(db, err);
+	db_close(&db);
+	pool_close(&pool);
+	return ok;
+}
+
+/* ---- opening ---- */
+
+static bool meta_get(
+        struct db *db, struct err *err, struct arena *arena, struct text name, struct text *value)
+{
+	struct db_rows *rows = db_query(db, err, &META_GET, DB_ARGS(DB_TEXT(name)));
+
+	*value = rows && db_next(rows) ? arena_text(arena, db_text(rows, 0)) : TEXT_NONE;
+	return db_done(rows);
+}
+
+static void tell_progress(void *arg, int64_t done, int64_t all)
+{
+	int64_t *told = arg;
+
+	if (done != all && clock_mono_ms() - *told < 5000)
+		return;
+	*told = clock_mono_ms();
+	log_info("reindex", "done=%lld all=%lld", (long long)done, (long long)all);
+}
+
+/* Keys folded by an older program are folded anew; so is everything derived. */
+static bool catch_up(
+        struct house *house, struct db *db, struct arena *arena, bool made_anew, struct err *err)
+{
+	int64_t told = clock_mono_ms(), version = 0;
+	struct text value;
+
+	if (!meta_get(db, err, arena, TEXT("fold_version"), &value))
+		return false;
+	if (!value.ptr)
+		return err_set(err, ERR_UNAVAILABLE,
+		        "the database is empty: it was not made by kontor init");
+	if (!text_to_int(value, &version) || version != TEXT_FOLD_VERSION) {
+		made_anew = true;
+		if (!refold_principals(db, err) ||
+		        !meta_set(db, err, TEXT("fold_version"),
+		                arena_printf(arena, "%d", TEXT_FOLD_VERSION)))
+			return false;
+	}
+	return !made_anew || reindex_run(house, db, tell_progress, &told, err);
+}
+
+static bool open_with(struct house *house, struct db *db, bool made_anew, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct text epoch = TEXT_NONE;
+	bool ok = catch_up(house, db, arena, made_anew, err) &&
+	          meta_get(db, err, arena, TEXT("epoch"), &epoch);
+
+	if (ok && epoch.len) {
+		char *copy = strndup(epoch.ptr, epoch.len);
+
+		if (!copy)
+			abort();
+		house->epoch = (struct text){ copy, epoch.len };
+	}
+	arena_free(&arena);
+	return ok && (epoch.len || err_set(err, ERR_UNAVAILABLE, "the database has no epoch"));
+}
+
+bool house_open(struct house *house, const struct settings *settings, struct err *err)
+{
+	struct pool_settings ps = pool_of(settings);
+	bool made_anew = false, ok;
+	struct db *db;
+
+	__atomic_store_n(&house->settings, settings, __ATOMIC_RELEASE);
+	random_bytes(house->secret, sizeof(house->secret));
+	house->pool = pool_open(&ps, err);
+	if (!house->pool)
+		return false;
+	db = migrate_run(house->pool, err, &made_anew) ? pool_private(house->pool, err) : NULL;
+	ok = db && open_with(house, db, made_anew, err);
+	db_close(&db);
+	if (!ok)
+		house_close(house);
+	return ok;
+}
+
+void house_start_writer(struct house *house)
+{
+	house->writer = writer_start(house->pool);
+}
+
+void house_close(struct house *house)
+{
+	writer_stop(&house->writer);
+	pool_close(&house->pool);
+	free((char *)house->epoch.ptr);
+	house->epoch = TEXT_NONE;
+}
+
+/* ---- keeping ---- */
+
+static bool expire_run(struct writing *w, void *data)
+{
+	(void)data;
+	return db_run(w->db, w->err, &LOCKS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL);
+}
+
+bool house_tidy(struct house *house, struct err *err)
+{
+	struct work work = { .arena = arena_new(), .house = house, .now = clock_now() };
+	struct plan *plan = plan_new(work.arena, work.now);
+	bool ok;
+
+	plan_add(plan, expire_run, NULL);
+	ok = writer_apply(house->writer, plan, &work.err) && blob_sweep(&work);
+	work_step_end(&work);
+	if (!ok && !err_is_set(err))
+		*err = work.err;
+	arena_free(&work.arena);
+	return ok;
+}
+
+static bool restored_run(struct writing *w, void *data)
+{
+	(void)data;
+	return meta_set(w->db, w->err, TEXT("epoch"), random_uuid(w->arena)) &&
+	       db_run(w->db, w->err, &COUNTER_SKIP, DB_NO_ARGS, NULL);
+}
+
+bool house_restored(struct db *db, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct plan *plan = plan_new(arena, clock_now());
+	bool ok;
+
+	plan_add(plan, restored_run, NULL);
+	ok = writer_apply_here(db, plan, err);
+	arena_free(&arena);
+	return ok;
+}

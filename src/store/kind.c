@@ -1,0 +1,9 @@
+#include "store/kind.h"
+
+const struct kind *kind_of(const struct house *house, enum kind_id id)
+{
+	for (const struct kind *const *kind = house->kinds; kind && *kind; kind++)
+		if ((*kind)->id == id)
+			return *kind;
+	return NULL;
+}

@@ -1,0 +1,129 @@
+#include "store/plan_run.h"
+
+DB_STATEMENT(COUNTER_ALL, "SELECT name, value FROM counter WHERE name IN ('id', 'change')");
+DB_STATEMENT(COUNTER_SET, "UPDATE counter SET value = ?2 WHERE name = ?1");
+
+struct plan *plan_new(struct arena *arena, int64_t now)
+{
+	struct plan *plan = arena_make(arena, struct plan);
+
+	plan->arena = arena;
+	plan->now = now;
+	plan->last = &plan->first;
+	return plan;
+}
+
+void plan_add(struct plan *plan, plan_op_fn *run, void *data)
+{
+	struct plan_op *op = arena_make(plan->arena, struct plan_op);
+
+	assert(plan->state == PLAN_OPEN);
+	op->run = run;
+	op->data = data;
+	*plan->last = op;
+	plan->last = &op->next;
+}
+
+bool plan_stale(struct writing *writing)
+{
+	writing->plan->is_stale = true;
+	return false;
+}
+
+static bool counters_read(struct writing *writing)
+{
+	struct counters *c = writing->counters;
+	struct db_rows *rows;
+
+	if (c->is_read)
+		return true;
+	rows = db_query(writing->db, writing->err, &COUNTER_ALL, DB_NO_ARGS);
+	while (rows && db_next(rows)) {
+		if (text_eq(db_text(rows, 0), TEXT("id")))
+			c->id = db_int(rows, 1);
+		else
+			c->change = db_int(rows, 1);
+	}
+	c->is_read = db_done(rows);
+	return c->is_read;
+}
+
+bool writing_id(struct writing *writing, int64_t *id)
+{
+	if (!counters_read(writing))
+		return false;
+	writing->counters->is_changed = true;
+	*id = ++writing->counters->id;
+	return true;
+}
+
+bool writing_change(struct writing *writing, int64_t *number)
+{
+	if (!counters_read(writing))
+		return false;
+	writing->counters->is_changed = true;
+	*number = ++writing->counters->change;
+	return true;
+}
+
+bool counters_save(struct counters *c, struct db *db, struct err *err)
+{
+	if (!c->is_changed)
+		return true;
+	c->is_changed = false;
+	return db_run(db, err, &COUNTER_SET, DB_ARGS(DB_TEXT(TEXT("id")), DB_INT(c->id)), NULL) &&
+	       db_run(db, err, &COUNTER_SET, DB_ARGS(DB_TEXT(TEXT("change")), DB_INT(c->change)),
+	               NULL);
+}
+
+bool plan_run(struct plan *plan, struct db *db, struct counters *counters)
+{
+	struct writing writing = { .db = db,
+		.err = &plan->err,
+		.arena = plan->arena,
+		.plan = plan,
+		.now = plan->now,
+		.counters = counters };
+
+	for (struct plan_op *op = plan->first; op; op = op->next)
+		if (!op->run(&writing, op->data)) {
+			assert(plan->is_stale || err_is_set(&plan->err));
+			return false;
+		}
+	return true;
+}
+
+void plan_settle(struct plan *plan, const struct err *err)
+{
+	enum plan_state state = PLAN_DONE;
+
+	if (err && err_is_set(err)) {
+		plan->err = *err;
+		state = PLAN_FAILED;
+	} else if (err_is_set(&plan->err)) {
+		state = PLAN_FAILED;
+	} else if (plan->is_stale) {
+		state = PLAN_STALE;
+	}
+	__atomic_store_n(&plan->state, state, __ATOMIC_RELEASE);
+}
+
+bool plan_hit_database(const struct plan *plan)
+{
+	return plan->err.id == ERR_STORAGE_FULL || plan->err.id == ERR_UNAVAILABLE;
+}
+
+enum plan_state plan_state(const struct plan *plan)
+{
+	return __atomic_load_n(&plan->state, __ATOMIC_ACQUIRE);
+}
+
+const struct err *plan_error(const struct plan *plan)
+{
+	return &plan->err;
+}
+
+struct arena *plan_arena(struct plan *plan)
+{
+	return plan->arena;
+}

@@ -1,0 +1,325 @@
+#include "store/record.h"
+
+#include "store/kind.h"
+#include "store/trail.h"
+
+DB_STATEMENT(
+        RECORD_BY_ID, "SELECT " RECORD_COLUMNS(DB_NAME, DB_COMMA) " FROM record WHERE id = ?1");
+/* What a change to a member must know of it. */
+#define PLACE_COLUMNS(COL, _) \
+	COL(int, record) _ COL(int, born) \
+	_ COL(int, tag) \
+	_ COL(text, uid) \
+	_ COL(int, revision) \
+	_ COL(int, size) \
+	_ COL(int, kind) \
+	_ COL(int, created) \
+	_ COL(int, modified) \
+	_ COL(text, media) \
+	_ COL(int, home) \
+	_ COL(int, blob)
+DB_STRUCT(place, PLACE_COLUMNS)
+DB_STATEMENT(PLACE,
+        "SELECT m.record, m.born, m.tag, m.uid, m.revision, m.size, m.kind, m.created,"
+        " m.modified, m.media, r.home, r.blob FROM member m JOIN record r ON r.id = m.record"
+        " WHERE m.collection = ?1 AND m.name = ?2");
+DB_STATEMENT(
+        CHILD_NAMED, "SELECT id FROM collection WHERE parent = ?1 AND name = ?2 AND parent <> 0");
+
+DB_STATEMENT(RECORD_INSERT,
+        "INSERT INTO record (id, kind, home, revision, created, modified, size, blob, media,"
+        " private, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+DB_STATEMENT(RECORD_UPDATE,
+        "UPDATE record SET revision = ?2, modified = ?3, size = ?4, blob = ?5, media = ?6,"
+        " private = ?7, body = ?8 WHERE id = ?1");
+DB_STATEMENT(RECORD_REHOME, "UPDATE record SET home = ?2 WHERE id = ?1");
+DB_STATEMENT(MEMBER_INSERT,
+        "INSERT INTO member (collection, name, record, uid, tag, revision, changed, born, kind,"
+        " size, created, modified, media)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+        " ON CONFLICT DO NOTHING");
+/* All appearances at once, but none where another record has the UID. */
+DB_STATEMENT(MEMBERS_UPDATE,
+        "UPDATE member SET revision = ?2, changed = ?2, uid = ?3, tag = ?4, size = ?5,"
+        " modified = ?6, media = ?7 WHERE record = ?1 AND NOT EXISTS (SELECT 1 FROM member o"
+        " WHERE o.collection = member.collection AND o.uid = ?3 AND o.record <> ?1)");
+DB_STATEMENT(TOKENS_UPDATE,
+        "UPDATE collection SET token = ?2, bytes = bytes + CASE WHEN id = ?3 THEN ?4 ELSE 0 END"
+        " WHERE id IN (SELECT collection FROM member WHERE record = ?1)");
+DB_STATEMENT(MEMBER_DELETE, "DELETE FROM member WHERE collection = ?1 AND name = ?2");
+DB_STATEMENT(MEMBER_ELSEWHERE, "SELECT 1 FROM member WHERE record = ?1 LIMIT 1");
+DB_STATEMENT(MEMBER_TOUCH, "UPDATE member SET changed = ?3 WHERE collection = ?1 AND name = ?2");
+
+struct text record_etag(struct arena *arena, int64_t revision)
+{
+	return arena_printf(arena, "%llx", (unsigned long long)revision);
+}
+
+bool record_get(struct work *work, int64_t id, struct record **record)
+{
+	struct db *db = work_reader(work);
+	struct db_rows *rows;
+
+	*record = NULL;
+	if (!db)
+		return false;
+	rows = db_query(db, &work->err, &RECORD_BY_ID, DB_ARGS(DB_INT(id)));
+	if (rows && db_next(rows)) {
+		*record = arena_make(work->arena, struct record);
+		record_read(rows, work->arena, *record);
+	}
+	return db_done(rows);
+}
+
+/* ---- what the operations ask ---- */
+
+static bool place_get(
+        struct writing *w, int64_t collection, struct text name, struct place *place, bool *found)
+{
+	struct db_rows *rows =
+	        db_query(w->db, w->err, &PLACE, DB_ARGS(DB_INT(collection), DB_TEXT(name)));
+
+	*found = rows && db_next(rows);
+	if (*found)
+		place_read(rows, w->arena, place);
+	return db_done(rows);
+}
+
+/* As place_get(), but must be there, at that revision (-1: any): else the plan is stale. */
+static bool place_expect(
+        struct writing *w, int64_t collection, struct text name, int64_t guard, struct place *place)
+{
+	bool found;
+
+	if (!place_get(w, collection, name, place, &found))
+		return false;
+	return found && (guard < 0 || guard == place->revision) ? true : plan_stale(w);
+}
+
+static bool is_there(
+        struct writing *w, const struct db_stmt *stmt, struct db_args args, bool *there)
+{
+	struct db_rows *rows = db_query(w->db, w->err, stmt, args);
+
+	*there = rows && db_next(rows);
+	return db_done(rows);
+}
+
+/* Folders and files share their names; nothing else has collections beside it. */
+static bool no_child_named(struct writing *w, int64_t kind, int64_t collection, struct text name)
+{
+	bool there = false;
+
+	if (kind == KIND_FILE &&
+	        !is_there(w, &CHILD_NAMED, DB_ARGS(DB_INT(collection), DB_TEXT(name)), &there))
+		return false;
+	return there ? plan_stale(w) : true;
+}
+
+static bool member_insert(struct writing *w, int64_t collection, struct text name, int64_t number,
+        const struct place *place)
+{
+	int64_t born, inserted;
+
+	if (!no_child_named(w, place->kind, collection, name) ||
+	        !trail_birth(w, collection, name, false, number, &born) ||
+	        !db_run(w->db, w->err, &MEMBER_INSERT,
+	                DB_ARGS(DB_INT(collection), DB_TEXT(name), DB_INT(place->record),
+	                        DB_TEXT(place->uid), DB_INT(place->tag), DB_INT(place->revision),
+	                        DB_INT(number), DB_INT(born), DB_INT(place->kind),
+	                        DB_INT(place->size), DB_INT(place->created),
+	                        DB_INT(place->modified), DB_TEXT(place->media)),
+	                &inserted))
+		return false;
+	return inserted ? true : plan_stale(w);
+}
+
+/* ---- put ---- */
+
+static bool put_new(struct writing *w, struct record_put *put)
+{
+	struct record *r = put->record;
+
+	if (!writing_id(w, &r->id) || !trail_token(w, r->home, r->revision, r->size) ||
+	        !trail_claim_blob(w, r->blob))
+		return false;
+	if (!r->created)
+		r->created = w->now;
+	if (!db_run(w->db, w->err, &RECORD_INSERT,
+	            DB_ARGS(DB_INT(r->id), DB_INT(r->kind), DB_INT(r->home), DB_INT(r->revision),
+	                    DB_INT(r->created), DB_INT(r->modified), DB_INT(r->size),
+	                    DB_INT(r->blob), DB_TEXT(r->media), DB_TEXT(r->private),
+	                    DB_BLOB(r->body)),
+	            NULL))
+		return false;
+	return member_insert(w, r->home, put->name, r->revision,
+	               &(struct place){ .record = r->id,
+	                       .tag = put->tag,
+	                       .uid = put->uid,
+	                       .revision = r->revision,
+	                       .size = r->size,
+	                       .kind = r->kind,
+	                       .created = r->created,
+	                       .modified = r->modified,
+	                       .media = r->media }) &&
+	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
+}
+
+static bool update_members(struct writing *w, struct record_put *put, int64_t grown)
+{
+	const struct record *r = put->record;
+	int64_t collections, members;
+
+	if (!db_run(w->db, w->err, &TOKENS_UPDATE,
+	            DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->home), DB_INT(grown)),
+	            &collections) ||
+	        !db_run(w->db, w->err, &MEMBERS_UPDATE,
+	                DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_TEXT(put->uid),
+	                        DB_INT(put->tag), DB_INT(r->size), DB_INT(r->modified),
+	                        DB_TEXT(r->media)),
+	                &members))
+		return false;
+	return members == collections ? true : plan_stale(w);
+}
+
+static bool put_again(struct writing *w, struct record_put *put)
+{
+	struct record *r = put->record;
+	struct place place;
+
+	if (!place_expect(w, r->home, put->name, put->guard, &place))
+		return false;
+	if (place.record != r->id)
+		return plan_stale(w);
+	r->created = place.created;
+	if (r->blob != place.blob &&
+	        (!trail_claim_blob(w, r->blob) || !trail_leave_blob(w, place.blob)))
+		return false;
+	return db_run(w->db, w->err, &RECORD_UPDATE,
+	               DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->modified),
+	                       DB_INT(r->size), DB_INT(r->blob), DB_TEXT(r->media),
+	                       DB_TEXT(r->private), DB_BLOB(r->body)),
+	               NULL) &&
+	       update_members(w, put, r->size - place.size) && trail_forget(w, put->kind, r->id) &&
+	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
+}
+
+static bool put_run(struct writing *w, void *data)
+{
+	struct record_put *put = data;
+	struct record *r = put->record;
+
+	if (!writing_change(w, &r->revision))
+		return false;
+	r->modified = w->now;
+	if (!r->blob)
+		r->size = (int64_t)r->body.len;
+	return r->id ? put_again(w, put) : put_new(w, put);
+}
+
+void plan_put(struct plan *plan, struct record_put *put)
+{
+	assert(put->record->id ? put->guard != 0 : put->guard <= 0);
+	plan_add(plan, put_run, put);
+}
+
+/* ---- remove ---- */
+
+struct record_remove {
+	int64_t collection, guard;
+	struct text name;
+	const struct house *house;
+};
+
+static bool remove_run(struct writing *w, void *data)
+{
+	struct record_remove *remove = data;
+	struct place place;
+	int64_t number;
+	bool elsewhere;
+
+	if (!place_expect(w, remove->collection, remove->name, remove->guard, &place) ||
+	        !writing_change(w, &number) ||
+	        !db_run(w->db, w->err, &MEMBER_DELETE,
+	                DB_ARGS(DB_INT(remove->collection), DB_TEXT(remove->name)), NULL) ||
+	        !trail_death(w, remove->collection, remove->name, false, number, place.born) ||
+	        !trail_token(w, remove->collection, number,
+	                remove->collection == place.home ? -place.size : 0) ||
+	        !is_there(w, &MEMBER_ELSEWHERE, DB_ARGS(DB_INT(place.record)), &elsewhere))
+		return false;
+	return elsewhere || trail_drop(w, remove->house,
+	                            (struct trail_record){ place.record, place.kind, place.blob });
+}
+
+void plan_remove(struct plan *plan, int64_t collection, struct text name, int64_t guard,
+        const struct house *house)
+{
+	struct record_remove *remove = arena_make(plan_arena(plan), struct record_remove);
+
+	*remove = (struct record_remove){ collection, guard, name, house };
+	plan_add(plan, remove_run, remove);
+}
+
+/* ---- move ---- */
+
+static bool move_rows(struct writing *w, const struct record_move *move, int64_t record)
+{
+	return !move->rows || (trail_forget(w, move->kind, record) &&
+	                              rows_apply(move->rows, w->db, w->err, record, move->to));
+}
+
+static bool move_run(struct writing *w, void *data)
+{
+	struct record_move *move = data;
+	int64_t left, entered, bytes;
+	struct place place;
+	bool home;
+
+	if (!place_expect(w, move->from, move->name, move->guard, &place) ||
+	        !writing_change(w, &left) || !writing_change(w, &entered))
+		return false;
+	home = place.home == move->from;
+	bytes = home ? place.size : 0;
+	return db_run(w->db, w->err, &MEMBER_DELETE,
+	               DB_ARGS(DB_INT(move->from), DB_TEXT(move->name)), NULL) &&
+	       trail_death(w, move->from, move->name, false, left, place.born) &&
+	       trail_token(w, move->from, left, -bytes) &&
+	       member_insert(w, move->to, move->new_name, entered, &place) &&
+	       trail_token(w, move->to, entered, bytes) &&
+	       (!home || db_run(w->db, w->err, &RECORD_REHOME,
+	                         DB_ARGS(DB_INT(place.record), DB_INT(move->to)), NULL)) &&
+	       move_rows(w, move, place.record);
+}
+
+void plan_move(struct plan *plan, struct record_move *move)
+{
+	plan_add(plan, move_run, move);
+}
+
+/* ---- touch ---- */
+
+struct member_touch {
+	int64_t collection;
+	struct text name;
+};
+
+static bool touch_run(struct writing *w, void *data)
+{
+	struct member_touch *touch = data;
+	int64_t number, changed;
+
+	if (!writing_change(w, &number) ||
+	        !db_run(w->db, w->err, &MEMBER_TOUCH,
+	                DB_ARGS(DB_INT(touch->collection), DB_TEXT(touch->name), DB_INT(number)),
+	                &changed))
+		return false;
+	return changed ? trail_token(w, touch->collection, number, 0) : plan_stale(w);
+}
+
+void plan_touch(struct plan *plan, int64_t collection, struct text name)
+{
+	struct member_touch *touch = arena_make(plan_arena(plan), struct member_touch);
+
+	*touch = (struct member_touch){ collection, name };
+	plan_add(plan, touch_run, touch);
+}

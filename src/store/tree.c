@@ -1,0 +1,317 @@
+/* Operations on collections: making, moving, removing whole trees of them. */
+#include "store/kind.h"
+#include "store/principal.h"
+#include "store/trail.h"
+#include "store/tree.h"
+
+DB_STATEMENT(COLLECTION_INSERT,
+        "INSERT INTO collection (id, parent, owner, type, name, components, token, changed, born,"
+        " bytes, created, modified) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 0, ?9, ?9)"
+        " ON CONFLICT DO NOTHING");
+DB_STATEMENT(MEMBER_NAMED, "SELECT 1 FROM member WHERE collection = ?1 AND name = ?2");
+DB_STATEMENT(
+        COLLECTION_PLACE, "SELECT parent, name, born, owner, type FROM collection WHERE id = ?1");
+DB_STATEMENT(COLLECTION_CHANGED, "UPDATE collection SET changed = ?2, modified = ?3 WHERE id = ?1");
+/* What a collection and all below it are, the deepest last. */
+#define BELOW \
+	"WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM collection WHERE id = ?1" \
+	" UNION ALL SELECT c.id, b.depth + 1 FROM below b JOIN collection c ON c.parent = b.id" \
+	" WHERE c.parent <> 0) "
+DB_STATEMENT(BELOW_IDS, BELOW "SELECT id FROM below ORDER BY depth, id");
+DB_STATEMENT(MEMBERS_OF, "SELECT m.record, m.name, r.home, r.kind, r.blob FROM member m"
+                         " JOIN record r ON r.id = m.record WHERE m.collection = ?1");
+DB_STATEMENT(MEMBERS_DELETE, "DELETE FROM member WHERE collection = ?1");
+DB_STATEMENT(STILL_MEMBER, "SELECT collection FROM member WHERE record = ?1 LIMIT 1");
+DB_STATEMENT(TOMBSTONES_DELETE, "DELETE FROM tombstone WHERE collection = ?1");
+DB_STATEMENT(PROPS_DELETE, "DELETE FROM prop WHERE holder = 1 AND id = ?1");
+DB_STATEMENT(ACES_DELETE, "DELETE FROM ace WHERE holder = 1 AND id = ?1");
+DB_STATEMENT(LOCKS_DELETE, "DELETE FROM dav_lock WHERE collection = ?1");
+DB_STATEMENT(COLLECTION_DELETE, "DELETE FROM collection WHERE id = ?1");
+DB_STATEMENT(COLLECTION_MOVE, "UPDATE collection SET parent = ?2, name = ?3, born = ?4, modified = "
+                              "?5 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM collection o"
+                              " WHERE o.parent = ?2 AND o.name = ?3 AND o.parent <> 0)");
+DB_STATEMENT(COLLECTION_RENUMBER, "UPDATE collection SET owner = ?2, changed = ?3 WHERE id = ?1");
+DB_STATEMENT(MEMBER_RENUMBER, "UPDATE member SET changed = ?3 WHERE collection = ?1 AND name = ?2");
+
+struct spot {
+	int64_t parent, born, owner, type;
+	struct text name;
+};
+
+static bool spot_get(struct writing *w, int64_t id, struct spot *spot)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &COLLECTION_PLACE, DB_ARGS(DB_INT(id)));
+	bool found = rows && db_next(rows);
+
+	if (found) {
+		spot->parent = db_int(rows, 0);
+		spot->name = arena_text(w->arena, db_text(rows, 1));
+		spot->born = db_int(rows, 2);
+		spot->owner = db_int(rows, 3);
+		spot->type = db_int(rows, 4);
+	}
+	if (!db_done(rows))
+		return false;
+	return found ? true : plan_stale(w);
+}
+
+static bool below_ids(struct writing *w, int64_t id, struct ids *ids)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &BELOW_IDS, DB_ARGS(DB_INT(id)));
+
+	while (rows && db_next(rows))
+		*vec_push(w->arena, ids) = db_int(rows, 0);
+	return db_done(rows);
+}
+
+static bool name_is_free(struct writing *w, int64_t parent, struct text name)
+{
+	struct db_rows *rows =
+	        db_query(w->db, w->err, &MEMBER_NAMED, DB_ARGS(DB_INT(parent), DB_TEXT(name)));
+	bool taken = rows && db_next(rows);
+
+	if (!db_done(rows))
+		return false;
+	return taken ? plan_stale(w) : true;
+}
+
+/* ---- make ---- */
+
+bool collection_make(struct writing *w, struct collection *c)
+{
+	int64_t number, inserted;
+
+	if (!writing_id(w, &c->id) || !writing_change(w, &number))
+		return false;
+	c->token = c->changed = c->born = number;
+	c->bytes = 0;
+	c->created = c->modified = w->now;
+	if (c->parent &&
+	        (!name_is_free(w, c->parent, c->name) || !trail_token(w, c->parent, number, 0) ||
+	                !trail_birth(w, c->parent, c->name, true, number, &c->born)))
+		return false;
+	if (!db_run(w->db, w->err, &COLLECTION_INSERT,
+	            DB_ARGS(DB_INT(c->id), DB_INT(c->parent), DB_INT(c->owner), DB_INT(c->type),
+	                    DB_TEXT(c->name), DB_INT(c->components), DB_INT(number),
+	                    DB_INT(c->born), DB_INT(w->now)),
+	            &inserted))
+		return false;
+	return inserted ? true : plan_stale(w);
+}
+
+static bool make_run(struct writing *w, void *data)
+{
+	return collection_make(w, data);
+}
+
+void plan_collection_make(struct plan *plan, struct collection *collection)
+{
+	plan_add(plan, make_run, collection);
+}
+
+/* ---- remove ---- */
+
+struct leaving {
+	struct text name;
+	int64_t home;
+	struct trail_record record;
+};
+VEC_OF(leavings, struct leaving);
+
+static bool list_leaving(struct writing *w, int64_t collection, struct leavings *list)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &MEMBERS_OF, DB_ARGS(DB_INT(collection)));
+
+	while (rows && db_next(rows)) {
+		struct leaving *leaving = vec_push(w->arena, list);
+
+		leaving->record.id = db_int(rows, 0);
+		leaving->name = arena_text(w->arena, db_text(rows, 1));
+		leaving->home = db_int(rows, 2);
+		leaving->record.kind = db_int(rows, 3);
+		leaving->record.blob = db_int(rows, 4);
+	}
+	return db_done(rows);
+}
+
+static bool still_member(struct writing *w, int64_t record, bool *still)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &STILL_MEMBER, DB_ARGS(DB_INT(record)));
+
+	*still = rows && db_next(rows);
+	return db_done(rows);
+}
+
+/* Everything of one collection, but not what is below it. */
+static bool remove_one(struct writing *w, int64_t id, const struct house *house)
+{
+	static const struct db_stmt *const traces[] = { &TOMBSTONES_DELETE, &PROPS_DELETE,
+		&ACES_DELETE, &LOCKS_DELETE, &COLLECTION_DELETE };
+	struct leavings list = VEC_EMPTY;
+	bool still;
+
+	if (!list_leaving(w, id, &list) ||
+	        !db_run(w->db, w->err, &MEMBERS_DELETE, DB_ARGS(DB_INT(id)), NULL))
+		return false;
+	for (size_t i = 0; i < list.len; i++)
+		if (!still_member(w, list.at[i].record.id, &still) ||
+		        (!still && !trail_drop(w, house, list.at[i].record)))
+			return false;
+	for (size_t i = 0; i < COUNT_OF(traces); i++)
+		if (!db_run(w->db, w->err, traces[i], DB_ARGS(DB_INT(id)), NULL))
+			return false;
+	return true;
+}
+
+bool collection_remove(struct writing *w, int64_t id, const struct house *house)
+{
+	struct ids below = VEC_EMPTY;
+	struct spot spot;
+	int64_t number;
+
+	if (!spot_get(w, id, &spot) || !writing_change(w, &number) || !below_ids(w, id, &below))
+		return false;
+	for (size_t i = below.len; i-- > 0;)
+		if (!remove_one(w, below.at[i], house))
+			return false;
+	return !spot.parent || (trail_death(w, spot.parent, spot.name, true, number, spot.born) &&
+	                               trail_token(w, spot.parent, number, 0));
+}
+
+struct collection_gone {
+	int64_t id;
+	const struct house *house;
+};
+
+static bool remove_run(struct writing *w, void *data)
+{
+	struct collection_gone *gone = data;
+
+	return collection_remove(w, gone->id, gone->house);
+}
+
+void plan_collection_remove(struct plan *plan, int64_t id, const struct house *house)
+{
+	struct collection_gone *gone = arena_make(plan_arena(plan), struct collection_gone);
+
+	*gone = (struct collection_gone){ id, house };
+	plan_add(plan, remove_run, gone);
+}
+
+/* ---- move ---- */
+
+struct collection_moving {
+	int64_t id, parent;
+	struct text name;
+};
+
+/* Everything in the tree has a new address: for a sync of infinite depth all of it is new, each
+ * with a number of its own, so that an answer can be cut anywhere. */
+static bool renumber(struct writing *w, int64_t id, int64_t owner)
+{
+	struct leavings list = VEC_EMPTY;
+	int64_t number;
+
+	if (!list_leaving(w, id, &list) || !writing_change(w, &number) ||
+	        !db_run(w->db, w->err, &COLLECTION_RENUMBER,
+	                DB_ARGS(DB_INT(id), DB_INT(owner), DB_INT(number)), NULL))
+		return false;
+	for (size_t i = 0; i < list.len; i++)
+		if (!writing_change(w, &number) ||
+		        !db_run(w->db, w->err, &MEMBER_RENUMBER,
+		                DB_ARGS(DB_INT(id), DB_TEXT(list.at[i].name), DB_INT(number)),
+		                NULL))
+			return false;
+	/* RFC 4918 7.6: locks do not move along. */
+	return db_run(w->db, w->err, &LOCKS_DELETE, DB_ARGS(DB_INT(id)), NULL);
+}
+
+static bool renumber_all(struct writing *w, const struct ids *tree, int64_t owner)
+{
+	int64_t number;
+
+	for (size_t i = 0; i < tree->len; i++)
+		if (!renumber(w, tree->at[i], owner))
+			return false;
+	if (!writing_change(w, &number))
+		return false;
+	for (size_t i = 0; i < tree->len; i++)
+		if (!trail_token(w, tree->at[i], number, 0))
+			return false;
+	return true;
+}
+
+static bool leave_parent(struct writing *w, const struct spot *spot)
+{
+	int64_t number;
+
+	return writing_change(w, &number) &&
+	       trail_death(w, spot->parent, spot->name, true, number, spot->born) &&
+	       trail_token(w, spot->parent, number, 0);
+}
+
+static bool enter_parent(struct writing *w, const struct collection_moving *move)
+{
+	int64_t number, born, moved;
+
+	if (!writing_change(w, &number) || !name_is_free(w, move->parent, move->name) ||
+	        !trail_birth(w, move->parent, move->name, true, number, &born) ||
+	        !db_run(w->db, w->err, &COLLECTION_MOVE,
+	                DB_ARGS(DB_INT(move->id), DB_INT(move->parent), DB_TEXT(move->name),
+	                        DB_INT(born), DB_INT(w->now)),
+	                &moved))
+		return false;
+	return moved ? true : plan_stale(w);
+}
+
+static bool move_run(struct writing *w, void *data)
+{
+	struct collection_moving *move = data;
+	struct ids tree = VEC_EMPTY;
+	struct spot from, to;
+	int64_t number;
+
+	if (!spot_get(w, move->id, &from) || !spot_get(w, move->parent, &to) ||
+	        !below_ids(w, move->id, &tree))
+		return false;
+	for (size_t i = 0; i < tree.len; i++)
+		if (tree.at[i] == move->parent)
+			return plan_stale(w);
+	return leave_parent(w, &from) && enter_parent(w, move) &&
+	       renumber_all(w, &tree, to.owner) && writing_change(w, &number) &&
+	       trail_token(w, move->parent, number, 0);
+}
+
+void plan_collection_move(struct plan *plan, int64_t id, int64_t parent, struct text name)
+{
+	struct collection_moving *move = arena_make(plan_arena(plan), struct collection_moving);
+
+	*move = (struct collection_moving){ id, parent, name };
+	plan_add(plan, move_run, move);
+}
+
+/* ---- touch ---- */
+
+bool collection_touch(struct writing *w, int64_t id)
+{
+	struct spot spot;
+	int64_t number;
+
+	return spot_get(w, id, &spot) && writing_change(w, &number) &&
+	       db_run(w->db, w->err, &COLLECTION_CHANGED,
+	               DB_ARGS(DB_INT(id), DB_INT(number), DB_INT(w->now)), NULL) &&
+	       (!spot.parent || trail_token(w, spot.parent, number, 0));
+}
+
+static bool touch_run(struct writing *w, void *data)
+{
+	return collection_touch(w, *(int64_t *)data);
+}
+
+void plan_collection_touch(struct plan *plan, int64_t id)
+{
+	int64_t *touched = arena_make(plan_arena(plan), int64_t);
+
+	*touched = id;
+	plan_add(plan, touch_run, touched);
+}

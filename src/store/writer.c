@@ -1,0 +1,240 @@
+/* What survives what:
+ *
+ * A plan is answered only after the commit it was part of has returned, and a commit returns only
+ * when the database has flushed its log (SQLite: WAL with synchronous=FULL; PostgreSQL:
+ * synchronous_commit=on). So whatever was acknowledged is there after kill -9 or a power cut. A
+ * plan that was not answered is in a transaction that either reached the log whole or is not seen
+ * at all: operations, change numbers, tombstones and derived rows are in the same transaction, so
+ * none can be there without the others. When the outcome of a commit is not known (the connection
+ * broke in between), the plans fail: the client asks again and finds either state, both whole.
+ *
+ * When the database itself fails in the middle (disk full, I/O error, lost connection), SQLite may
+ * have rolled back the whole transaction already; running on would then write single statements
+ * outside of any. So the batch ends there and all its plans fail; the next batch begins afresh with
+ * whatever connection the pool has. */
+#include "store/writer.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/plan_run.h"
+
+enum { BATCH_MAX = 256, QUEUE_MAX = 8192, RANK_QUEUE = 80, RANK_APPLY = 90, IDLE_MS = 1000 };
+
+struct writer {
+	struct pool *pool;
+	struct queue *queue;
+	pthread_t thread;
+	struct writer_stats stats; /* each field written by the writer only, atomically */
+};
+
+static void count(int64_t *field, int64_t n)
+{
+	__atomic_fetch_add(field, n, __ATOMIC_RELAXED);
+}
+
+/* Runs one plan among others: refused, it is undone alone. False: the transaction is lost. */
+static bool run_guarded(struct plan *plan, struct db *db, struct counters *counters)
+{
+	if (!db_savepoint(db, &plan->err))
+		return false;
+	if (plan_run(plan, db, counters))
+		return db_savepoint_release(db, &plan->err);
+	if (plan_hit_database(plan))
+		return false;
+	db_savepoint_rollback(db);
+	return true;
+}
+
+static bool refused(const struct plan *plan)
+{
+	return plan->is_stale || err_is_set(&plan->err);
+}
+
+static struct plan *next_plan(struct plan *plan)
+{
+	return (struct plan *)plan->node.next;
+}
+
+/* Runs and commits a list of plans. False with err set: nothing of it is stored. */
+static bool run_batch(struct db *db, struct plan *first, struct err *err)
+{
+	struct counters counters = { 0 };
+	bool single = !first->node.next, kept = false, ok = true;
+
+	if (!db_write_begin(db, err))
+		return false;
+	for (struct plan *plan = first; plan && ok; plan = next_plan(plan)) {
+		if (single)
+			ok = plan_run(plan, db, &counters) || !plan_hit_database(plan);
+		else
+			ok = run_guarded(plan, db, &counters);
+		if (!ok)
+			*err = plan->err;
+		else if (!refused(plan))
+			kept = true;
+	}
+	if (ok && kept)
+		return counters_save(&counters, db, err) ? db_write_commit(db, err)
+		                                         : (db_write_rollback(db), false);
+	db_write_rollback(db);
+	return ok;
+}
+
+/* Settles and wakes; `plan` is gone as soon as its owner is awake, so `next` is read before. */
+static size_t wake_all(struct plan *plan, const struct err *err)
+{
+	size_t plans = 0;
+
+	while (plan) {
+		struct plan *next = next_plan(plan);
+		void (*wake)(void *) = plan->wake;
+		void *arg = plan->wake_arg;
+
+		plan_settle(plan, err);
+		wake(arg);
+		plan = next;
+		plans++;
+	}
+	return plans;
+}
+
+/* The next list; tidies the database first if nothing comes for a while. */
+static struct queue_node *next_list(struct writer *writer, struct db *db)
+{
+	if (db && !queue_wait(writer->queue, IDLE_MS))
+		db_tidy(db, true);
+	return queue_take(writer->queue, BATCH_MAX);
+}
+
+static void *writer_loop(void *arg)
+{
+	struct writer *writer = arg;
+	struct queue_node *list;
+	struct db *db = NULL;
+
+	while ((list = next_list(writer, db))) {
+		int64_t start = clock_mono_us(), took;
+		struct err err = { 0 };
+		size_t plans;
+		bool ok;
+
+		db = pool_writer(writer->pool, &err);
+		ok = db && run_batch(db, (struct plan *)list, &err);
+		took = clock_mono_us() - start;
+		plans = wake_all((struct plan *)list, ok ? NULL : &err);
+		if (db)
+			db_tidy(db, false);
+
+		count(&writer->stats.batches, 1);
+		count(&writer->stats.plans, (int64_t)plans);
+		count(&writer->stats.microseconds, took);
+		if (ok) {
+			log_debug("commit", "plans=%zu us=%lld", plans, (long long)took);
+		} else {
+			count(&writer->stats.failed, 1);
+			log_warn("commit-failed", "plans=%zu status=%d reason=%s", plans,
+			        err_row(err.id)->status, log_value(text_of(err.detail)));
+		}
+	}
+	return NULL;
+}
+
+struct writer *writer_start(struct pool *pool)
+{
+	struct writer *writer = calloc(1, sizeof(*writer));
+
+	if (!writer)
+		abort();
+	writer->pool = pool;
+	writer->queue = queue_new("writer", RANK_QUEUE);
+	writer->thread = thread_start("writer", writer_loop, writer);
+	return writer;
+}
+
+void writer_stop(struct writer **writer)
+{
+	if (!*writer)
+		return;
+	queue_close((*writer)->queue);
+	pthread_join((*writer)->thread, NULL);
+	queue_free(&(*writer)->queue);
+	free(*writer);
+	*writer = NULL;
+}
+
+bool writer_submit(
+        struct writer *writer, struct plan *plan, void (*wake)(void *), void *arg, struct err *err)
+{
+	assert(plan->state == PLAN_OPEN);
+	if (queue_len(writer->queue) >= QUEUE_MAX)
+		return err_set(err, ERR_UNAVAILABLE, "too many changes are waiting to be written");
+	plan->wake = wake;
+	plan->wake_arg = arg;
+	if (!queue_put(writer->queue, &plan->node))
+		return err_set(err, ERR_UNAVAILABLE, "the server is shutting down");
+	return true;
+}
+
+/* ---- waiting for it ---- */
+
+struct waiter {
+	struct lock lock;
+	pthread_cond_t cond;
+	bool done;
+};
+
+static void waiter_wake(void *arg)
+{
+	struct waiter *waiter = arg;
+
+	lock_take(&waiter->lock);
+	waiter->done = true;
+	pthread_cond_signal(&waiter->cond);
+	lock_give(&waiter->lock);
+}
+
+static bool outcome(struct plan *plan, struct err *err)
+{
+	switch (plan_state(plan)) {
+	case PLAN_DONE: return true;
+	case PLAN_STALE: return err_set(err, ERR_PRECONDITION_FAILED, "%s", "");
+	default:
+		if (!err_is_set(err))
+			*err = *plan_error(plan);
+		return false;
+	}
+}
+
+bool writer_apply(struct writer *writer, struct plan *plan, struct err *err)
+{
+	struct waiter waiter = { .cond = PTHREAD_COND_INITIALIZER };
+
+	lock_init(&waiter.lock, "writer-apply", RANK_APPLY);
+	if (!writer_submit(writer, plan, waiter_wake, &waiter, err))
+		return false;
+	lock_take(&waiter.lock);
+	while (!waiter.done)
+		lock_wait(&waiter.lock, &waiter.cond, -1);
+	lock_give(&waiter.lock);
+	pthread_cond_destroy(&waiter.cond);
+	pthread_mutex_destroy(&waiter.lock.mutex);
+	return outcome(plan, err);
+}
+
+bool writer_apply_here(struct db *db, struct plan *plan, struct err *err)
+{
+	struct err failed = { 0 };
+	bool ok = run_batch(db, plan, &failed);
+
+	plan_settle(plan, ok ? NULL : &failed);
+	return outcome(plan, err);
+}
+
+void writer_measure(const struct writer *writer, struct writer_stats *stats)
+{
+	stats->batches = __atomic_load_n(&writer->stats.batches, __ATOMIC_RELAXED);
+	stats->plans = __atomic_load_n(&writer->stats.plans, __ATOMIC_RELAXED);
+	stats->failed = __atomic_load_n(&writer->stats.failed, __ATOMIC_RELAXED);
+	stats->microseconds = __atomic_load_n(&writer->stats.microseconds, __ATOMIC_RELAXED);
+	stats->waiting = (int64_t)queue_len(writer->queue);
+}
