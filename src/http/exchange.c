@@ -292,6 +292,8 @@ static bool judge_head(struct exchange *x, const struct head *head)
 		return err_set(err, ERR_BAD_REQUEST, "not HTTP/1");
 	if (head->target_cut)
 		return err_set(err, ERR_BAD_REQUEST, "the target holds a NUL");
+	if (x->folded)
+		return err_set(err, ERR_BAD_REQUEST, "a header is folded");
 	if (!head_check(c, x->http_1_0, &framing))
 		return false;
 	x->has_body = x->refused_body = framing.has_body;
@@ -377,7 +379,7 @@ static void log_request(const struct exchange *x, bool whole, int64_t us)
 	        c->reply.status, (long long)x->sent, (long long)(us / 1000),
 	        (long long)(us / 10 % 100), log_value(user), (unsigned long long)c->work.id,
 	        whole ? "" : " cut=yes");
-	if (c->reply.status >= 500 && err_is_set(&c->work.err))
+	if (c->reply.status >= 500 && c->reply.status != 501 && err_is_set(&c->work.err))
 		log_warn("trouble", "id=%llx status=%d why=%s", (unsigned long long)c->work.id,
 		        c->reply.status, log_value(text_of(c->work.err.detail)));
 }

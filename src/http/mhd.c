@@ -114,11 +114,32 @@ static size_t on_unescape(void *cls UNUSED, struct MHD_Connection *connection UN
 	return strlen(text);
 }
 
+/* The library takes the second line of a folded header (RFC 9112 5.2) for more of its name, in
+ * other memory: then the value no longer stands right behind the name and its colon. */
+static bool is_folded(struct text name, const char *value)
+{
+#if MHD_VERSION < 0x00097600
+	const char *at = name.ptr + name.len + 1;
+
+	if (!value || value < at || value - at > CONNECTION_MEMORY)
+		return true;
+	while (at < value && (*at == ' ' || *at == '\t'))
+		at++;
+	return at < value;
+#else
+	(void)name, (void)value;
+	return false;
+#endif
+}
+
 static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind UNUSED, const char *name,
         size_t name_len, const char *value, size_t value_len)
 {
-	exchange_header(cls, (struct text){ name, name_len },
-	        (struct text){ value ? value : "", value_len });
+	struct exchange *x = cls;
+
+	x->folded = x->folded || is_folded((struct text){ name, name_len }, value);
+	exchange_header(
+	        x, (struct text){ name, name_len }, (struct text){ value ? value : "", value_len });
 	return MHD_YES;
 }
 

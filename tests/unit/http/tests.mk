@@ -1,1 +1,8 @@
 # Unit tests of src/http: each program is made of the .c file of its name.
+check_PROGRAMS += tests/unit/http/test_http
+check_PROGRAMS += tests/unit/http/test_auth
+check_PROGRAMS += tests/unit/http/test_peer
+check_PROGRAMS += tests/unit/http/test_router
+check_PROGRAMS += tests/unit/http/test_gzip
+tests_unit_http_test_http_SOURCES = tests/unit/http/test_http.c tests/unit/http/client.h
+EXTRA_DIST += tests/unit/http/client.h
