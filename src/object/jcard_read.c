@@ -29,25 +29,6 @@ static struct text text_in(const json_t *json)
 	return (struct text){ json_string_value(json), json_string_length(json) };
 }
 
-static bool is_name(struct text name)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.ptr[i];
-
-		if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') &&
-		        c != '-')
-			return false;
-	}
-	return name.len;
-}
-
-/* What goes onto a line unescaped must not end it. */
-static bool is_one_line(struct text text)
-{
-	return text_is_clean(text) && text_find_char(text, '\n') < 0 &&
-	       text_find_char(text, '\r') < 0;
-}
-
 /* ---- parameters ---- */
 
 static bool put_param_value(struct reader *reader, const json_t *json)
@@ -66,7 +47,7 @@ static bool put_param(struct reader *reader, struct text name, const json_t *jso
 {
 	size_t count = json_is_array(json) ? json_array_size(json) : 1;
 
-	if (!is_name(name) || !count)
+	if (!jcard_is_name(name) || !count)
 		return bad(reader, "a parameter has no name or no value");
 	buf_char(&reader->line, ';');
 	buf_add(&reader->line, text_ascii_casemap(reader->arena, name));
@@ -114,7 +95,7 @@ static bool put_string(struct reader *reader, enum jcard_type type, struct text 
 	else if (ok && type == JCARD_OFFSET)
 		ok = vcard_offset(arena, text, VCARD_BASIC, &text);
 	else
-		ok = ok && is_one_line(text);
+		ok = ok && jcard_is_one_line(text);
 	buf_add(&reader->line, text);
 	return ok || bad(reader, "a value does not read as its type");
 }
@@ -170,10 +151,10 @@ static bool put_name(struct reader *reader, struct text name, const json_t *para
 {
 	const json_t *group = json_object_get(params, "group");
 
-	if (!is_name(name) || text_eq_nocase(name, TEXT("begin")) ||
+	if (!jcard_is_name(name) || text_eq_nocase(name, TEXT("begin")) ||
 	        text_eq_nocase(name, TEXT("end")))
 		return bad(reader, "it has no name");
-	if (group && !is_name(text_in(group)))
+	if (group && !jcard_is_name(text_in(group)))
 		return bad(reader, "its group has no name");
 	reader->line.len = 0;
 	if (group) {
@@ -187,7 +168,7 @@ static bool put_name(struct reader *reader, struct text name, const json_t *para
 /* RFC 7095 4: VALUE only where the type is not the property's own, and never for "unknown". */
 static bool put_type(struct reader *reader, struct text name, struct text type)
 {
-	if (!is_name(type))
+	if (!jcard_is_name(type))
 		return bad(reader, "it has no type");
 	if (text_eq_nocase(type, TEXT("unknown")) || text_eq_nocase(type, jcard_default_type(name)))
 		return true;

@@ -98,3 +98,21 @@ enum jcard_type jcard_type_of(struct text type)
 			return TYPES[i].type;
 	return JCARD_RAW;
 }
+
+bool jcard_is_name(struct text name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+
+		if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') &&
+		        c != '-' && c != '_')
+			return false;
+	}
+	return name.len;
+}
+
+bool jcard_is_one_line(struct text text)
+{
+	return text_is_clean(text) && text_find_char(text, '\n') < 0 &&
+	       text_find_char(text, '\r') < 0;
+}

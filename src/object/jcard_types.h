@@ -28,5 +28,9 @@ enum jcard_type {
 struct text jcard_default_type(struct text property);
 enum jcard_shape jcard_shape_of(struct text property);
 enum jcard_type jcard_type_of(struct text type);
+/* A name of a property, parameter, group or type (RFC 6350 3.3), or with an underscore in it. */
+bool jcard_is_name(struct text name);
+/* Clean, and nothing in it ends a line: it may stand in a card unescaped. */
+bool jcard_is_one_line(struct text text);
 
 #endif

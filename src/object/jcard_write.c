@@ -67,7 +67,8 @@ static json_t *params_of(struct arena *arena, const struct vcard_prop *prop)
 	while (vcard_param_next(&rest, &param)) {
 		struct text name = param.name.ptr ? lower(arena, param.name) : TEXT("type");
 
-		if (!text_eq(name, TEXT("value")) && !text_eq(name, TEXT("group")))
+		if (jcard_is_name(name) && !text_eq(name, TEXT("value")) &&
+		        !text_eq(name, TEXT("group")))
 			add_values(arena, params, name.ptr, &param);
 	}
 	/* RFC 7095 7.1 */
@@ -132,14 +133,21 @@ static json_t *field_of(struct arena *arena, struct text raw, bool lists)
 	return list;
 }
 
+/* A single text needs no array around it (RFC 7095 3.3.1.3); a single list does, lest its members
+ * be taken for fields. */
 static json_t *fields_of(struct arena *arena, struct text raw, bool lists)
 {
-	json_t *fields = json_array();
+	json_t *fields = json_array(), *only;
 	struct text field;
 
 	while (vcard_field_next(&raw, ';', &field))
 		json_array_append_new(fields, field_of(arena, field, lists));
-	return fields;
+	only = json_array_get(fields, 0);
+	if (json_array_size(fields) > 1 || !json_is_string(only))
+		return fields;
+	json_incref(only);
+	json_decref(fields);
+	return only;
 }
 
 static void add_list(struct arena *arena, json_t *row, struct text raw)
@@ -150,10 +158,9 @@ static void add_list(struct arena *arena, json_t *row, struct text raw)
 		json_array_append_new(row, string_of(vcard_unescape(arena, piece)));
 }
 
-/* Some escape what a URI needs not have escaped (`http\://`). */
 static struct text raw_value(struct arena *arena, const struct vcard_prop *prop, struct text type)
 {
-	return text_eq(type, TEXT("uri")) ? vcard_value_text(arena, prop) : prop->value;
+	return text_eq(type, TEXT("uri")) ? vcard_value_uri(arena, prop) : prop->value;
 }
 
 static json_t *row_of(struct arena *arena, const struct vcard_prop *prop)
@@ -162,7 +169,7 @@ static json_t *row_of(struct arena *arena, const struct vcard_prop *prop)
 	struct text type = vcard_param(prop, "VALUE");
 	json_t *row = json_array(), *value = NULL;
 
-	type = type.len ? lower(arena, type) : jcard_default_type(prop->name);
+	type = jcard_is_name(type) ? lower(arena, type) : jcard_default_type(prop->name);
 	if (jcard_type_of(type) != JCARD_TEXT)
 		shape = JCARD_SINGLE;
 	if (shape == JCARD_SINGLE)

@@ -67,8 +67,8 @@ static bool parse_property(struct parser *parser, const struct vcard_line *line)
 		return refuse(parser, line->all.ptr, "there is a bare carriage return in it");
 	if (!vcard_line_parts(text, &parts))
 		return refuse(parser, line->all.ptr, "this is not a property");
-	if (text_eq_nocase(parts.name, TEXT("BEGIN")))
-		return refuse(parser, line->all.ptr, "a card inside a card");
+	if (text_eq_nocase(parts.name, TEXT("BEGIN")) || text_eq_nocase(parts.name, TEXT("END")))
+		return refuse(parser, line->all.ptr, "something inside a card begins or ends");
 	if (++card->count > VCARD_PROPS_MAX)
 		return refuse(parser, line->all.ptr, "too many properties");
 	prop = vcard_link(card);

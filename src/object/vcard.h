@@ -99,6 +99,9 @@ struct text vcard_unescape(struct arena *arena, struct text raw);
 struct text vcard_escape(struct arena *arena, struct text text);
 /* The text of the whole value. */
 struct text vcard_value_text(struct arena *arena, const struct vcard_prop *prop);
+/* The value of a property that holds a URI. Some escape its commas and colons, which RFC 6350 4.2
+ * does not ask for (`http\://`). Always one line. */
+struct text vcard_value_uri(struct arena *arena, const struct vcard_prop *prop);
 
 /* ---- writing ---- */
 

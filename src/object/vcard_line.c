@@ -69,23 +69,21 @@ static bool is_name_char(char c)
 
 size_t vcard_skip_quoted(struct text text, char stop)
 {
-	bool may_open = true, quotes = true;
+	bool may_open = true;
 
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 
 		if (c == stop)
 			return i;
-		if (c == '"' && may_open && quotes) {
-			const char *from = text.ptr + i + 1;
-			const char *close = memchr(from, '"', text.len - i - 1);
+		if (c == '"' && may_open) {
+			const char *close = memchr(text.ptr + i + 1, '"', text.len - i - 1);
 
-			/* A quote that is never closed is a character like any other. */
-			quotes = close != NULL;
-			if (close)
-				i = (size_t)(close - text.ptr);
+			if (!close)
+				break;
+			i = (size_t)(close - text.ptr);
 		}
-		may_open = c == '=' || c == ',';
+		may_open = c == '=' || c == ',' || c == ';';
 	}
 	return text.len;
 }
@@ -117,9 +115,6 @@ bool vcard_line_parts(struct text line, struct vcard_parts *parts)
 		return false;
 	parts->params = text_from(line, i + 1);
 	colon = vcard_skip_quoted(parts->params, ':');
-	/* A stray quote may have found its partner in the value: then quotes mean nothing. */
-	if (colon == parts->params.len && text_find_char(parts->params, ':') >= 0)
-		colon = (size_t)text_find_char(parts->params, ':');
 	if (colon == parts->params.len)
 		return false;
 	parts->value = text_from(parts->params, colon + 1);
@@ -151,7 +146,7 @@ bool vcard_line_is(const struct vcard_line *line, const char *name)
 
 	if (!rest.len || (rest.ptr[0] | 0x20) != (name[0] | 0x20) || line->folded)
 		return false;
-	return text_split(&rest, ':', &piece) && text_eq_nocase(text_trim(piece), text_of(name)) &&
+	return text_split(&rest, ':', &piece) && text_eq_nocase(piece, text_of(name)) &&
 	       text_eq_nocase(text_trim(rest), TEXT("VCARD"));
 }
 

@@ -34,7 +34,8 @@ bool vcard_line_parts(struct text line, struct vcard_parts *parts);
 struct text vcard_line_name(const struct vcard_line *line);
 /* Is it a line like BEGIN:VCARD? `name` in upper case. */
 bool vcard_line_is(const struct vcard_line *line, const char *name);
-/* Position of the first `stop` that is not inside a quoted parameter value. */
+/* Position of the first `stop` that is not inside a quoted parameter value; the length if there is
+ * none, or if a quote is never closed. A quote opens only where a value begins. */
 size_t vcard_skip_quoted(struct text text, char stop);
 
 /* Adds a line, folded at 75 octets without the line end (RFC 6350 3.2), never inside a character.

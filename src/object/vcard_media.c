@@ -175,8 +175,7 @@ void convert_media_to_3(struct convert *convert, const struct vcard_prop *prop)
 {
 	struct arena *arena = convert->arena;
 	struct text params = other_params(arena, prop), type, data, media = TEXT_NONE;
-	/* Some escape the comma of the URI, which RFC 6350 4.2 does not ask for. */
-	struct text uri = vcard_value_text(arena, prop), value = prop->value;
+	struct text uri = vcard_value_uri(arena, prop), value = prop->value;
 	struct text name = text_ascii_casemap(arena, prop->name);
 
 	if (open_data(arena, uri, &media, &data)) {

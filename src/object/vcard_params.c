@@ -21,6 +21,20 @@ static void add_one(struct params *params, struct text name, struct text value)
 	buf_add(&params->out, value);
 }
 
+/* A piece of a quoted value may need its quotes still, and has no use for any others. */
+static void add_piece(struct params *params, struct text piece)
+{
+	bool quotes = text_find_char(piece, ':') >= 0 || text_find_char(piece, ';') >= 0;
+
+	if (quotes)
+		buf_char(&params->out, '"');
+	for (size_t i = 0; i < piece.len; i++)
+		if (piece.ptr[i] != '"')
+			buf_char(&params->out, piece.ptr[i]);
+	if (quotes)
+		buf_char(&params->out, '"');
+}
+
 /* TYPE's values without pref, and without INTERNET, which 4.0 does not know and nobody needs. A
  * quoted list becomes a plain one, which both versions read alike. */
 static void add_types(struct params *params, struct text values, bool to_4)
@@ -42,7 +56,7 @@ static void add_types(struct params *params, struct text values, bool to_4)
 				begin(params, TEXT("TYPE"));
 			else
 				buf_char(&params->out, ',');
-			buf_add(&params->out, piece);
+			add_piece(params, piece);
 			first = false;
 		}
 	}

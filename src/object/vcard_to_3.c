@@ -89,7 +89,7 @@ static void adr(struct convert *convert, const struct vcard_prop *prop)
 /* RFC 5870: geo:latitude,longitude and perhaps more, which 3.0 has no room for. */
 static void geo(struct convert *convert, const struct vcard_prop *prop)
 {
-	struct text rest = vcard_value_text(convert->arena, prop), latitude, longitude;
+	struct text rest = vcard_value_uri(convert->arena, prop), latitude, longitude;
 
 	if (!text_starts_nocase(rest, TEXT("geo:"))) {
 		as(convert, prop, "GEO");

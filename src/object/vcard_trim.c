@@ -58,9 +58,9 @@ static void trim_line(struct buf *out, struct buf *unfolded, const struct vcard_
 	if (!vcard_line_parts(text, &parts))
 		return;
 	prop = find(wanted, &parts);
-	if (!prop)
+	if (!prop && !is_frame(parts.name))
 		return;
-	if (!prop->novalue) {
+	if (is_frame(parts.name) || !prop->novalue) {
 		buf_add(out, line->all);
 		return;
 	}

@@ -257,3 +257,10 @@ struct text vcard_value_text(struct arena *arena, const struct vcard_prop *prop)
 {
 	return vcard_unescape(arena, prop->value);
 }
+
+struct text vcard_value_uri(struct arena *arena, const struct vcard_prop *prop)
+{
+	struct text text = vcard_unescape(arena, prop->value);
+
+	return text_find_char(text, '\n') < 0 ? text : prop->value;
+}

@@ -54,6 +54,7 @@ static void a_card_is_written_as_rfc_7095_says(void **state UNUSED)
 		{ "REV:20240402T101112Z\n", "[\"rev\",{},\"timestamp\",\"2024-04-02T10:11:12Z\"]" },
 		{ "CATEGORIES:a,b\\,c\n", "[\"categories\",{},\"text\",\"a\",\"b,c\"]" },
 		{ "ORG:Acme\\, Inc;R,D\n", "[\"org\",{},\"text\",[\"Acme, Inc\",\"R,D\"]]" },
+		{ "GENDER:F\n", "[\"gender\",{},\"text\",\"F\"]" },
 		{ "URL:http\\://x/\n", "[\"url\",{},\"uri\",\"http://x/\"]" },
 		{ "X-FOO;X-BAR=a^nb:raw\\,value\n",
 		        "[\"x-foo\",{\"x-bar\":\"a\\nb\"},\"unknown\",\"raw\\\\,value\"]" },

@@ -126,6 +126,7 @@ static void pictures_become_data_uris_and_back(void **state UNUSED)
 	TO_4("PHOTO;ENCODING=b:AAAA\n", "PHOTO:data:application/octet-stream;base64,AAAA\n");
 	TO_3("PHOTO:data:image/png\\;base64\\,AAAA\n", "PHOTO;ENCODING=b;TYPE=PNG:AAAA\n");
 	TO_3("PHOTO:data:image/gif,%00%01\n", "PHOTO;ENCODING=b;TYPE=GIF:AAE=\n");
+	TO_3("PHOTO:data:image/gif;base64,a\\nb\n", "PHOTO;ENCODING=b;TYPE=GIF:a\\nb\n");
 	TO_3("PHOTO:data:,%zz\n", "PHOTO;VALUE=uri:data:,%zz\n");
 }
 
