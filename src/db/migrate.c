@@ -242,7 +242,7 @@ static bool init_sqlite(struct arena *arena, const struct db_place *place, struc
 	there.path = (char *)made.ptr;
 	sqlite_remove(there.path);
 	done = sqlite_create(there.path, err) && fill_new(arena, &there, err) &&
-	       sqlite_install(there.path, place->path, err);
+	       sqlite_install(there.path, place->path, false, err);
 	if (!done)
 		sqlite_remove(there.path);
 	return done;

@@ -1,4 +1,6 @@
 # Files of src/db.
+libkontor_a_SOURCES += src/db/backup.c src/db/backup.h
+libkontor_a_SOURCES += src/db/check.c src/db/check.h
 libkontor_a_SOURCES += src/db/db.c src/db/db.h src/db/driver.h
 libkontor_a_SOURCES += src/db/migrate.c src/db/migrate.h
 libkontor_a_SOURCES += src/db/pool.c src/db/pool.h

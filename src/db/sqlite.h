@@ -13,8 +13,9 @@
 void sqlite_start(void);
 /* Makes an empty database of ours, mode 0600, where no file was. */
 bool sqlite_create(const char *path, struct err *err) must_check;
-/* Gives a closed database its final name, unless there is one, so that it survives a power cut. */
-bool sqlite_install(const char *path, const char *name, struct err *err) must_check;
+/* Gives a closed database its final name so that it survives a power cut; a file of that name is
+ * replaced at once, or is a failure. */
+bool sqlite_install(const char *path, const char *name, bool replace, struct err *err) must_check;
 /* Takes the file and its log away, if there are any. */
 void sqlite_remove(const char *path);
 /* Every foreign key leads somewhere. */

@@ -57,11 +57,12 @@ static bool sync_path(const char *path, int flags)
 	return done;
 }
 
-bool sqlite_install(const char *path, const char *name, struct err *err)
+bool sqlite_install(const char *path, const char *name, bool replace, struct err *err)
 {
 	char *copy = db_strdup(name);
 	/* link() and not rename(): it refuses to replace what somebody else made meanwhile. */
-	bool done = sync_path(path, 0) && !link(path, name) && !unlink(path) &&
+	bool done = sync_path(path, 0) &&
+	            (replace ? !rename(path, name) : !link(path, name) && !unlink(path)) &&
 	            sync_path(dirname(copy), O_DIRECTORY);
 
 	free(copy);
