@@ -15,8 +15,8 @@ DB_STATEMENT(CHANGED_CHILDREN,
         " AND parent <> 0 ORDER BY changed LIMIT ?3");
 /* Collections below a home in which something happened. */
 DB_STATEMENT(CHANGED_BELOW,
-        "WITH RECURSIVE below (id, token) AS (SELECT id, token FROM collection WHERE id = ?1"
-        " UNION ALL SELECT c.id, c.token FROM below b JOIN collection c ON c.parent = b.id"
+        "WITH RECURSIVE below(id, token) AS (SELECT id, token FROM collection WHERE id = ?1"
+        " UNION ALL SELECT c.id, c.token FROM below JOIN collection c ON c.parent = below.id"
         " WHERE c.parent <> 0) SELECT id FROM below WHERE token > ?2");
 DB_STATEMENT(LATEST, "SELECT value FROM counter WHERE name = 'change'");
 

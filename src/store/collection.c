@@ -32,16 +32,16 @@ DB_STATEMENT(PATH, "SELECT " PRINCIPAL_COLUMNS(OWNER_IN, DB_COMMA) ", " COLLECTI
                                      "AND c.parent <> 0"
                                      " WHERE p.name_key = ?1");
 DB_STATEMENT(USAGE,
-        "WITH RECURSIVE below (id, bytes) AS (SELECT id, bytes FROM collection WHERE id = ?1"
-        " UNION ALL SELECT c.id, c.bytes FROM below b JOIN collection c ON c.parent = b.id"
+        "WITH RECURSIVE below(id, bytes) AS (SELECT id, bytes FROM collection WHERE id = ?1"
+        " UNION ALL SELECT c.id, c.bytes FROM below JOIN collection c ON c.parent = below.id"
         " WHERE c.parent <> 0) SELECT sum(bytes) FROM below");
 DB_STATEMENT(QUOTA, "SELECT quota FROM principal WHERE id = ?1");
 DB_STATEMENT(HOME_ABOVE,
-        "WITH RECURSIVE above (id, parent) AS (SELECT id, parent FROM collection WHERE id = ?1"
-        " UNION ALL SELECT c.id, c.parent FROM above a JOIN collection c ON c.id = a.parent)"
-        " SELECT " COLLECTION_COLUMNS(
-                COLLECTION_IN, DB_COMMA) " FROM above a"
-                                         " JOIN collection c ON c.id = a.id WHERE a.parent = 0");
+        "WITH RECURSIVE above(id, parent) AS (SELECT id, parent FROM collection WHERE id = ?1"
+        " UNION ALL SELECT c.id, c.parent FROM above JOIN collection c ON c.id = above.parent)"
+        " SELECT " COLLECTION_COLUMNS(COLLECTION_IN,
+                DB_COMMA) " FROM above"
+                          " JOIN collection c ON c.id = above.id WHERE above.parent = 0");
 
 static bool find(struct work *work, const struct db_stmt *stmt, struct db_args args,
         struct collection **collection)

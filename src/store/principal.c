@@ -23,7 +23,8 @@ DB_STATEMENT(ROLES, "SELECT role FROM principal_role WHERE principal = ?1 ORDER 
 /* The group `company` holds every user without a row that says so. */
 DB_STATEMENT(MEMBERS, "SELECT member FROM group_member WHERE team = ?1 AND is_manager = 0"
                       " UNION SELECT u.id FROM principal g JOIN principal u ON u.kind = 1"
-                      " WHERE g.id = ?1 AND g.name_key = 'company' ORDER BY 1");
+                      " WHERE g.id = ?1 AND g.name_key = 'company' ORDER BY 1"
+                      " /* scan: all users are what is asked for, and only then */");
 DB_STATEMENT(MANAGERS,
         "SELECT member FROM group_member WHERE team = ?1 AND is_manager = 1 ORDER BY member");
 DB_STATEMENT(GROUPS_OF,

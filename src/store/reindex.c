@@ -10,15 +10,16 @@ enum { BATCH = 200 };
 
 DB_STATEMENT(RECORDS_FROM, "SELECT " RECORD_COLUMNS(DB_NAME, DB_COMMA) " FROM record WHERE id > ?1"
                                                                        " ORDER BY id LIMIT ?2");
-DB_STATEMENT(RECORD_COUNT, "SELECT count(*) FROM record");
+DB_STATEMENT(RECORD_COUNT, "SELECT count(*) FROM record /* scan: of maintenance */");
 DB_STATEMENT(
         HOME_OF, "SELECT " COLLECTION_COLUMNS(DB_NAME, DB_COMMA) " FROM collection WHERE id = ?1");
 DB_STATEMENT(TAG_SET, "UPDATE member SET tag = ?2 WHERE record = ?1 AND (tag < ?2 OR tag > ?2)");
-DB_STATEMENT(NAMES, "SELECT id, name, name_key FROM principal ORDER BY id");
+DB_STATEMENT(NAMES, "SELECT id, name, name_key FROM principal ORDER BY id"
+                    " /* scan: of maintenance */");
 DB_STATEMENT(NAME_KEY_SET, "UPDATE principal SET name_key = ?2 WHERE id = ?1 AND NOT EXISTS"
                            " (SELECT 1 FROM principal o WHERE o.name_key = ?2)");
 DB_STATEMENT(EMAILS, "SELECT principal, position, email, email_key FROM principal_email"
-                     " ORDER BY principal, position");
+                     " ORDER BY principal, position /* scan: of maintenance */");
 DB_STATEMENT(EMAIL_KEY_SET,
         "UPDATE principal_email SET email_key = ?3 WHERE principal = ?1 AND position = ?2"
         " AND NOT EXISTS (SELECT 1 FROM principal_email o WHERE o.email_key = ?3)");

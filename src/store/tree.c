@@ -14,8 +14,9 @@ DB_STATEMENT(
 DB_STATEMENT(COLLECTION_CHANGED, "UPDATE collection SET changed = ?2, modified = ?3 WHERE id = ?1");
 /* What a collection and all below it are, the deepest last. */
 #define BELOW \
-	"WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM collection WHERE id = ?1" \
-	" UNION ALL SELECT c.id, b.depth + 1 FROM below b JOIN collection c ON c.parent = b.id" \
+	"WITH RECURSIVE below(id, depth) AS (SELECT id, 0 FROM collection WHERE id = ?1" \
+	" UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN collection c ON c.parent = " \
+	"below.id" \
 	" WHERE c.parent <> 0) "
 DB_STATEMENT(BELOW_IDS, BELOW "SELECT id FROM below ORDER BY depth, id");
 DB_STATEMENT(MEMBERS_OF, "SELECT m.record, m.name, r.home, r.kind, r.blob FROM member m"

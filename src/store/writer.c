@@ -151,11 +151,16 @@ struct writer *writer_start(struct pool *pool)
 	return writer;
 }
 
+void writer_close(struct writer *writer)
+{
+	queue_close(writer->queue);
+}
+
 void writer_stop(struct writer **writer)
 {
 	if (!*writer)
 		return;
-	queue_close((*writer)->queue);
+	writer_close(*writer);
 	pthread_join((*writer)->thread, NULL);
 	queue_free(&(*writer)->queue);
 	free(*writer);

@@ -12,7 +12,9 @@
 
 struct writer;
 struct writer *writer_start(struct pool *pool);
-/* Drains what is queued, then ends. Submitting afterwards fails with ERR_UNAVAILABLE. */
+/* Nothing is taken any more (ERR_UNAVAILABLE); what is queued will be written. */
+void writer_close(struct writer *writer);
+/* Closes, drains what is queued, then ends: by now nobody may submit. */
 void writer_stop(struct writer **writer);
 /* Lends the plan; `wake(arg)` is called from the writer's thread once it is settled, also when it
  * failed. False (err set, wake not called) while stopping or when too much is queued. */

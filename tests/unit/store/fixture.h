@@ -142,7 +142,8 @@ UNUSED static void fixture_close(struct fixture *f)
 	house_close(&f->house);
 	arena_free(&f->work.arena);
 #ifdef HAVE_LIBPQ
-	snprintf(sql, sizeof(sql), "DROP SCHEMA test_%d CASCADE", (int)getpid());
+	snprintf(sql, sizeof(sql), "SET client_min_messages = error; DROP SCHEMA test_%d CASCADE",
+	        (int)getpid());
 	if (f->dsn[0])
 		fixture_admin(sql);
 #endif

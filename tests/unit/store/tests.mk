@@ -2,3 +2,7 @@
 EXTRA_DIST += tests/unit/store/fixture.h
 check_PROGRAMS += tests/unit/store/test_record
 check_PROGRAMS += tests/unit/store/test_change
+check_PROGRAMS += tests/unit/store/test_principal
+check_PROGRAMS += tests/unit/store/test_beside
+check_PROGRAMS += tests/unit/store/test_writer
+check_PROGRAMS += tests/unit/store/test_house
