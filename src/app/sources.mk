@@ -5,3 +5,9 @@ libkontor_a_SOURCES += src/app/cmd_serve.c
 libkontor_a_SOURCES += src/app/compose.c src/app/compose.h
 libkontor_a_SOURCES += src/app/config.c src/app/config.h
 libkontor_a_SOURCES += src/app/service.c src/app/service.h
+
+# The configuration file is made from the table of settings.
+dist_noinst_DATA += conf/kontor.conf
+.PHONY: conf
+conf: kontor
+	KONTOR_CONFIG=/dev/null ./kontor config template > $(top_srcdir)/conf/kontor.conf

@@ -1,5 +1,6 @@
 """A chunked body has no length: it is counted while it comes."""
 
+
 HEAD = b"PUT /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 CHUNK = b"1000\r\n" + b"a" * 4096 + b"\r\n"
 

@@ -12,6 +12,7 @@ import pytest
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 BINARY = os.environ.get("KONTOR_BINARY", os.path.join(TOP, "build", "kontor"))
+ENV = {**os.environ, "KONTOR_CONFIG": "/dev/null"}
 
 
 class Answer:
@@ -38,10 +39,12 @@ class Server:
     def __init__(self, *options):
         self.dir = tempfile.TemporaryDirectory(prefix="kontor-http-")
         self.log = os.path.join(self.dir.name, "log")
+        # An old data directory would do as well: nothing here asks for data.
+        subprocess.run([BINARY, "init", "--data", self.dir.name], check=False, capture_output=True, env=ENV)
         self.process = subprocess.Popen(
             [BINARY, "serve", "--data", self.dir.name, "--listen", "127.0.0.1:0",
              "--set", "server.admin_listen=127.0.0.1:0", *options],
-            stderr=open(self.log, "wb"), env={**os.environ, "KONTOR_CONFIG": "/dev/null"})
+            stderr=open(self.log, "wb"), env=ENV)
         deadline = time.monotonic() + 20
         ports = []
         while len(ports) < 2:
@@ -69,6 +72,10 @@ class Server:
             except OSError:
                 pass
             return read(sock, wait)
+
+    @staticmethod
+    def read(sock, wait=0.3):
+        return read(sock, wait)
 
     def stop(self, sig=signal.SIGTERM):
         if self.process.poll() is None:

@@ -1,12 +1,11 @@
 """HTTP/1.1 stays open unless told otherwise; HTTP/1.0 closes unless asked; a refusal keeps it open too."""
-from conftest import read
 
 
-def test(http):
+def test_it(http):
     with http.connect() as sock:
         for path, status in [(b"/healthz", 200), (b"/nowhere", 404), (b"/healthz", 200)] * 5:
             sock.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: a\r\n\r\n")
-            answer = read(sock, 0.05)
+            answer = http.read(sock, 0.05)
             assert answer.status == status and not answer.closed
 
 

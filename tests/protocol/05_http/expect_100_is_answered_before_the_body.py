@@ -1,13 +1,12 @@
 """RFC 9110 10.1.1: 100 when the body is wanted, the refusal itself when it is not, 417 for the rest."""
-from conftest import read
 
 
 def test_wanted(http):
     with http.connect() as sock:
         sock.sendall(b"PUT /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
-        assert read(sock).statuses == [100]
+        assert http.read(sock).statuses == [100]
         sock.sendall(b"abc")
-        assert read(sock).status == 405
+        assert http.read(sock).status == 405
 
 
 def test_not_wanted(http):

@@ -1,7 +1,7 @@
 """Shutting down the sending side after the request is how some tools say that they are done."""
 
 
-def test(http):
+def test_it(http):
     answer = http.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", end=True)
     assert answer.status == 200
     assert answer.closed

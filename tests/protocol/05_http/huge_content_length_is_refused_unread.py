@@ -3,7 +3,7 @@ import pytest
 
 
 @pytest.mark.parametrize("length", [65537, 2**31, 2**63 - 1, 2**63, 2**64, 10**40])
-def test(http, length):
+def test_it(http, length):
     answer = http.send(b"PUT /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\nabc" % length)
     assert answer.status in (413, 400)
     assert answer.closed

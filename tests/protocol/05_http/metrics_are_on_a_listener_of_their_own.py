@@ -1,7 +1,7 @@
 """Prometheus text on the admin listener, nothing on the main one; health on both."""
 
 
-def test(http):
+def test_it(http):
     ask = b"GET /%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
     assert http.send(ask % b"metrics").status == 404
     metrics = http.send(ask % b"metrics", port=http.admin_port)

@@ -7,7 +7,7 @@ import pytest
                                      b"Content-Length: 4, 4\r\n", b"Content-Length: +4\r\n",
                                      b"Content-Length: 0x4\r\n", b"Content-Length: 4 \r\n 5\r\n",
                                      b"Content-Length: -4\r\n"])
-def test(http, lengths):
+def test_it(http, lengths):
     answer = http.send(b"PUT /healthz HTTP/1.1\r\nHost: a\r\n" + lengths +
                        b"\r\nabcdGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
     assert set(answer.statuses) == {400}

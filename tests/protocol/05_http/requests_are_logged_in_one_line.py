@@ -2,7 +2,7 @@
 import time
 
 
-def test(http):
+def test_it(http):
     http.send(b"GET /no\"where%0Ax?secret=1 HTTP/1.1\r\nHost: a\r\n\r\n")
     http.send(b"GET /log-\"me\" HTTP/1.1\r\nHost: a\r\nAuthorization: Basic c2VjcmV0OnNlY3JldA==\r\n\r\n")
     time.sleep(0.1)

@@ -2,10 +2,8 @@
 patience would let a few clients hold all connections."""
 import time
 
-from conftest import read
 
-
-def test(own_server):
+def test_it(own_server):
     server = own_server("--set", "limits.body_rate=100")
     began = time.monotonic()
     with server.connect() as sock:
@@ -17,4 +15,4 @@ def test(own_server):
         except OSError:
             pass
         assert 18 < time.monotonic() - began < 30
-        assert read(sock, 0.1).status in (408, None)
+        assert server.read(sock, 0.1).status in (408, None)

@@ -1,8 +1,6 @@
 """A byte now and then keeps the library's idle timeout from firing; our own deadline fires."""
 import time
 
-from conftest import read
-
 
 def drip(http, start, limit):
     began = time.monotonic()
@@ -15,7 +13,7 @@ def drip(http, start, limit):
         except OSError:
             pass
         took = time.monotonic() - began
-        assert read(sock, 0.1).status is None
+        assert http.read(sock, 0.1).status is None
     return took
 
 

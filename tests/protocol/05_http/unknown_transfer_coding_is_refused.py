@@ -4,7 +4,7 @@ import pytest
 
 @pytest.mark.parametrize("coding", [b"xchunked", b"gzip", b"identity, chunked", b"chunked, chunked",
                                     b"gzip, chunked", b"\x0bchunked"])
-def test(http, coding):
+def test_it(http, coding):
     answer = http.send(b"PUT /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding +
                        b"\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
     assert answer.statuses in ([501], [400])
