@@ -18,8 +18,9 @@ struct work {
 	struct db *db;
 	const struct who *who;
 	struct err err;
-	int64_t now; /* UTC seconds, read once when the work begins */
-	uint64_t id; /* in every log line */
+	int64_t now;  /* UTC seconds, read once when the work begins */
+	uint64_t id;  /* in every log line */
+	void *rights; /* people/access.c: worked out on this snapshot; gone when the step ends */
 };
 
 #endif

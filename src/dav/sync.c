@@ -48,17 +48,16 @@ bool report_sync_collection(struct call *c, struct target *at, const struct xml_
 	struct multistatus *ms;
 	struct propset *set;
 	struct scope scope;
-	int64_t since, number;
-	size_t max = (size_t)c->settings->limits_results;
-	bool more = false;
+	struct list_since asked = { .max = (size_t)c->settings->limits_results };
 
 	if (!read_request(c, root, &sync) || !scope_of(&c->work, at, PRIVILEGE_READ, &scope) ||
-	        !token_parse(&c->work, at->collection, sync.token, &since) ||
+	        !token_parse(&c->work, at->collection, sync.token, &asked.since) ||
 	        !propset_of_prop(c, xml_child(root, DAV_prop), &set))
 		return false;
-	if (sync.limit && sync.limit < max)
-		max = sync.limit;
-	if (!list_changes(&c->work, at, since, sync.deep, max, &changes, &number, &more))
+	asked.deep = sync.deep;
+	if (sync.limit && sync.limit < asked.max)
+		asked.max = sync.limit;
+	if (!list_changes(&c->work, at, &asked, &changes))
 		return false;
 	ms = multistatus_new(c, set);
 	for (size_t i = 0; i < changes.len; i++) {
@@ -68,8 +67,8 @@ bool report_sync_collection(struct call *c, struct target *at, const struct xml_
 			multistatus_target(ms, &changes.at[i]);
 	}
 	/* RFC 6578 3.6: there is more; the token stands for what was sent. */
-	if (more)
+	if (asked.more)
 		multistatus_status(ms, at->href, 507, ERR_NUMBER_OF_MATCHES);
-	multistatus_token(ms, token_of(&c->work, at->collection, number));
+	multistatus_token(ms, token_of(&c->work, at->collection, asked.token));
 	return multistatus_reply(ms);
 }

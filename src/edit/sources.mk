@@ -1,1 +1,8 @@
 # Files of src/edit.
+libkontor_a_SOURCES += src/edit/edit.c src/edit/edit.h
+libkontor_a_SOURCES += src/edit/gate.c src/edit/gate.h
+libkontor_a_SOURCES += src/edit/put.c src/edit/remove.c src/edit/mkcol.c src/edit/props.c \
+	src/edit/acl.c
+libkontor_a_SOURCES += src/edit/file.c src/edit/file.h src/edit/media.tbl.h
+libkontor_a_SOURCES += src/edit/move.c src/edit/transfer.c src/edit/transfer.h
+libkontor_a_SOURCES += src/edit/locks.c src/edit/lock.c src/edit/lock_walk.h src/edit/locks.h

@@ -1,9 +1,12 @@
 /* access.h - who may do what here: RFC 3744 worked out into a bit mask.
  *
  * The owner of a home may do everything in it; admins may do everything; everybody else gets what
- * access lists grant, on the resource itself or inherited from the collections above it, in order,
- * deny before grant as they stand (RFC 3744 6). Principals are readable by everybody who is logged
- * in. Threads: with a reader, any. */
+ * access lists grant: on the collection itself, then inherited from those above it. For each
+ * privilege the first entry that speaks of it decides (RFC 3744 6). Principals are readable by
+ * everybody who is logged in.
+ * DAV:read is more than the sum of its parts: read-free-busy and read-current-user-privilege-set do
+ * not make it. DAV:write and DAV:all do follow from their parts.
+ * Memory: what was worked out is kept in work->rights for the step. Threads: with a reader, any. */
 #ifndef KONTOR_PEOPLE_ACCESS_H
 #define KONTOR_PEOPLE_ACCESS_H
 
@@ -32,15 +35,18 @@ static inline bool rights_have(uint64_t rights, uint64_t wanted)
 {
 	return (rights & wanted) == wanted;
 }
+/* This one privilege: its own bit, which an aggregate has when it was granted or follows. */
+static inline bool rights_allow(uint64_t rights, enum privilege_id id)
+{
+	return rights >> id & 1;
+}
 
-/* Rights of work->who (NULL: unauthenticated) on a collection. An aggregate's bit is set when all
- * its leaves are. */
+/* Rights of work->who (NULL: unauthenticated) on a collection. Members have no lists of their own:
+ * these are the rights on them too. */
 bool access_collection(struct work *work, const struct collection *c, uint64_t *rights) must_check;
-/* On a member: those of its collection, changed by the record's own list if it has one. */
-bool access_member(struct work *work, const struct collection *c, uint64_t collection_rights,
-        int64_t record, uint64_t *rights) must_check;
 bool access_principal(struct work *work, const struct principal *p, uint64_t *rights) must_check;
-/* Collections of other owners that work->who can read something of: for listings. */
+/* Collections of other owners, homes too, that name work->who in their own access lists and grant
+ * something: for listings, in order of id. */
 bool access_shared(struct work *work, struct collections *shared) must_check;
 /* Checks an access list somebody wants to set; the preconditions of RFC 3744 8.1.1. */
 bool access_check_aces(

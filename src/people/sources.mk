@@ -1,1 +1,4 @@
 # Files of src/people.
+libkontor_a_SOURCES += src/people/who.h
+libkontor_a_SOURCES += src/people/privilege.c src/people/privilege.tbl.h
+libkontor_a_SOURCES += src/people/access.c src/people/access_list.c src/people/access.h

@@ -46,6 +46,7 @@ void work_step_end(struct work *work)
 	if (work->db)
 		db_read_end(work->db);
 	work->db = NULL;
+	work->rights = NULL;
 }
 
 static const char *schema_dir(const struct settings *settings)

@@ -127,3 +127,13 @@ struct arena *plan_arena(struct plan *plan)
 {
 	return plan->arena;
 }
+
+void plan_note(struct plan *plan, void *note)
+{
+	plan->note = note;
+}
+
+void *plan_noted(const struct plan *plan)
+{
+	return plan->note;
+}

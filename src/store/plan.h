@@ -50,5 +50,8 @@ enum plan_state plan_state(const struct plan *plan);
 /* Set when PLAN_FAILED. */
 const struct err *plan_error(const struct plan *plan);
 struct arena *plan_arena(struct plan *plan);
+/* What the decider wants to find again when the plan is settled; NULL unless set. */
+void plan_note(struct plan *plan, void *note);
+void *plan_noted(const struct plan *plan);
 
 #endif

@@ -30,6 +30,7 @@ struct plan {
 	struct err err;
 	void (*wake)(void *);
 	void *wake_arg;
+	void *note; /* of whoever decided it */
 };
 
 /* Runs all operations on `db`, inside a transaction that the caller holds. True: they are applied;

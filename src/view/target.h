@@ -1,6 +1,6 @@
 /* target.h - URL to thing: the read gate's first half. Says what a path names and what work->who
- * may do there. Without the right to read a thing it is as if it were not there (404, the same
- * bytes).
+ * may do there. Without any right to a collection it is as if it were not there (404, the same
+ * bytes), and so is a member of one that work->who may neither read nor write.
  *
  *   /                                        TARGET_ROOT
  *   /principals/                             TARGET_PRINCIPALS
@@ -32,7 +32,7 @@ enum target_is {
 
 struct target {
 	enum target_is is;
-	struct path path;
+	struct path path;          /* as asked; not of targets that lists made (len 0 there) */
 	struct text href;          /* encoded, as we emit it: collections end in '/' */
 	enum collection_type area; /* the home type of /calendars, /addressbooks, /files; else 0 */
 	struct principal *principal;   /* TARGET_PRINCIPAL; else of homes and below: the owner */
@@ -52,10 +52,13 @@ bool target_find(
         struct work *work, const struct path *path, bool body, struct target *at) must_check;
 /* False with ERR_NOT_FOUND for TARGET_NOTHING; NEED_PRIVILEGES if `wanted` is not all there. */
 bool target_need(struct work *work, const struct target *at, enum privilege_id wanted) must_check;
+/* The href of what `at` is in: what is asked for a privilege to add and remove members. */
+struct text target_parent_href(struct arena *arena, const struct target *at);
 /* Encoded hrefs. */
 struct text target_principal_href(struct arena *arena, const struct principal *p);
 struct text target_home_href(
         struct arena *arena, const struct principal *p, enum collection_type home);
+/* Absent, with work->err set, when the database fails. */
 struct text target_collection_href(struct work *work, const struct collection *c);
 
 /* The scope that proves the right: view/scope.c is the only maker. False (NEED_PRIVILEGES or
@@ -64,5 +67,7 @@ bool scope_of(struct work *work, const struct target *at, enum privilege_id want
         struct scope *scope) must_check;
 bool scope_of_collection(struct work *work, const struct collection *c, enum privilege_id wanted,
         struct scope *scope) must_check;
+/* For the write gate, which looks for a UID's other owner on behalf of those who may only add. */
+void scope_of_rights(const struct collection *c, uint64_t rights, struct scope *scope);
 
 #endif

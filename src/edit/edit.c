@@ -1,0 +1,36 @@
+#include "base/base.h"
+#include "edit/gate.h"
+#include "store/writer.h"
+
+bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), void *arg)
+{
+	return writer_submit(work->house->writer, plan, wake, arg, &work->err);
+}
+
+bool edit_stale(const struct plan *plan)
+{
+	return plan_state(plan) == PLAN_STALE;
+}
+
+bool edit_result(struct work *work, struct plan *plan, struct edit_result *result)
+{
+	const struct outcome *outcome = plan_noted(plan);
+
+	*result = (struct edit_result){ 0 };
+	switch (plan_state(plan)) {
+	case PLAN_DONE: break;
+	case PLAN_STALE:
+		return err_set(&work->err, ERR_CONFLICT, "Others keep changing the same thing");
+	case PLAN_FAILED:
+		if (!err_is_set(&work->err))
+			work->err = *plan_error(plan);
+		return false;
+	case PLAN_OPEN: return err_set(&work->err, ERR_INTERNAL, "The change is not settled");
+	}
+	result->created = outcome->created;
+	result->altered = outcome->altered;
+	result->name = outcome->name;
+	if (outcome->record)
+		result->etag = record_etag(work->arena, outcome->record->revision);
+	return true;
+}

@@ -1,0 +1,36 @@
+#include "base/base.h"
+#include "view/target.h"
+
+bool scope_of(
+        struct work *work, const struct target *at, enum privilege_id wanted, struct scope *scope)
+{
+	if (!target_need(work, at, wanted))
+		return false;
+	if (at->is != TARGET_COLLECTION && at->is != TARGET_MEMBER)
+		return err_set(&work->err, ERR_NOT_FOUND, "This is no collection");
+	*scope = (struct scope){ at->collection->id, at->rights };
+	return true;
+}
+
+bool scope_of_collection(struct work *work, const struct collection *c, enum privilege_id wanted,
+        struct scope *scope)
+{
+	uint64_t rights;
+
+	if (!access_collection(work, c, &rights))
+		return false;
+	if (!rights)
+		return err_set(&work->err, ERR_NOT_FOUND, "There is nothing here");
+	if (!rights_allow(rights, wanted)) {
+		struct text href = target_collection_href(work, c);
+
+		return href.ptr && err_privilege(&work->err, href, privilege_name(wanted));
+	}
+	*scope = (struct scope){ c->id, rights };
+	return true;
+}
+
+void scope_of_rights(const struct collection *c, uint64_t rights, struct scope *scope)
+{
+	*scope = (struct scope){ c->id, rights };
+}

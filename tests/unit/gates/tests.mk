@@ -1,0 +1,3 @@
+# Unit tests of src/view and src/edit, and of rights: each program is made of the .c file of its name.
+EXTRA_DIST += tests/unit/gates/gates.h
+check_PROGRAMS += tests/unit/gates/test_access
