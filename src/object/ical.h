@@ -124,6 +124,14 @@ enum ical_kind ical_kind_of(struct text name);
 /* "VEVENT"; absent for masks of several and ICAL_OTHER. */
 struct text ical_kind_name(enum ical_kind kind);
 enum ical_prop_id ical_prop_id_of(struct text name);
+struct text ical_prop_name(enum ical_prop_id id); /* absent for ICAL_P_OTHER */
+/* Several values separated by commas, resp. fields separated by semicolons. */
+bool ical_prop_is_list(enum ical_prop_id id);
+bool ical_prop_is_fields(enum ical_prop_id id);
+/* "DATE-TIME" and back; "UNKNOWN" for the rest. */
+const char *ical_type_name(enum ical_type type);
+enum ical_type ical_type_of(struct text name);
+enum ical_type ical_prop_default_type(const struct ical_prop *prop);
 /* The type of the value: VALUE=, else the property's own. */
 enum ical_type ical_prop_type(const struct ical_prop *prop);
 

@@ -27,15 +27,21 @@ struct ical_range {
 int64_t days_of(int64_t year, int month, int day);
 void days_to(int64_t days, int64_t *year, int *month, int *day);
 
+int days_in_month(int64_t year, int month);
+
 /* "20260131", "20260131T120000", "20260131T120000Z"; real dates only, second 60 is 59. `zone` is
  * for those without Z. False on anything else. */
 bool when_read(struct text text, const struct zone *zone, struct when *when) must_check;
 /* The first value of a DATE or DATE-TIME property, by its TZID; false if it has none that reads. */
 bool when_of(const struct ical *ical, const struct ical_prop *prop, struct when *when) must_check;
+/* The zone its TZID names; NULL: none, or not known. */
+const struct zone *prop_zone(const struct ical *ical, const struct ical_prop *prop);
 /* UTC seconds; `floating` is the zone of floating times and dates (NULL: UTC). */
 int64_t when_utc(struct when when, const struct zone *floating);
 /* "20260131T120000Z" (or the date, or floating): what stands after the colon. */
 struct text when_write(struct arena *arena, struct when when);
+/* The same into 16 bytes, without NUL; returns how many. */
+size_t wall_put(char to[16], int64_t wall, bool is_date, bool is_utc);
 /* The same, of an instant. */
 struct text utc_write(struct arena *arena, int64_t utc);
 

@@ -15,3 +15,6 @@ libkontor_a_SOURCES += src/object/jcard_read.c src/object/jcard_write.c src/obje
 libkontor_a_SOURCES += src/object/ical.h src/object/ical_props.tbl.h src/object/zone.h src/object/ical_time.h \
 	src/object/ical_rule.h src/object/ical_check.h src/object/ical_facts.h src/object/ical_recur.h \
 	src/object/ical_filter.h src/object/ical_trim.h src/object/busy.h src/object/ical_merge.h src/object/jcal.h
+libkontor_a_SOURCES += src/object/ical.c src/object/ical_parse.c src/object/ical_parse.h src/object/ical_time.c \
+	src/object/zone.c src/object/zone_file.c src/object/zone_comp.c src/object/zone_impl.h src/object/zone_aliases.tbl.h \
+	src/object/ical_rule.c src/object/rule_walk.c src/object/rule_rscale.c src/object/rule_impl.h
