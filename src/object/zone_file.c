@@ -239,7 +239,12 @@ static void find_ruled(struct zone *zone)
 
 		if (!starts && !ends)
 			break;
+		if (i < zone->changes.len && change[1].at - change->at > 366 * DAY)
+			break;
 	}
+	/* What came before the first of them may be something else than the rule's other half. */
+	if (i && i < zone->changes.len)
+		i++;
 	zone->ruled_from = i;
 }
 
