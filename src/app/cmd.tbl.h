@@ -2,9 +2,42 @@
  * here. Aligned by hand.
  *  name,   function,    arguments,                             one line,
  *          help of its own options ("" if there are none) */
+CMD(init,   cmd_init,    "",                                    "Make an empty data directory (or database)", "")
 CMD(serve,  cmd_serve,   "[--listen HOST:PORT]...",             "Serve calendars, contacts and files",
 	"  --listen HOST:PORT   listen here (several times for several addresses; [IPv6]:PORT,\n"
 	"                       unix:/path, http:// or https:// in front)\n")
+CMD(user,   cmd_user,    "add NAME [options] | change NAME [options] | passwd NAME | list | remove NAME",
+	"Users",
+	"  add NAME, change NAME\n"
+	"    --display-name TEXT  what people are shown\n"
+	"    --email ADDRESS      several times for several; the first is the main one\n"
+	"    --role ROLE          several times for several; admin may do everything\n"
+	"    --member-of GROUP    several times for several\n"
+	"    --quota SIZE         of each home, as 500M or 2G; 0: none\n"
+	"    --password-stdin     the password is the first line of standard input\n"
+	"                         (change: what is not named stays; an empty value clears)\n"
+	"  passwd NAME            asks for a new password\n"
+	"    --password-stdin     takes it from standard input\n"
+	"  list                   name, display name, addresses, roles; separated by tabs\n"
+	"  remove NAME            with everything that is theirs\n")
+CMD(group,  cmd_group,   "add NAME [options] | change NAME [options] | list | remove NAME |"
+	" member VERB GROUP NAME... | manager VERB GROUP NAME...",
+	"Groups, and who is in them",
+	"  add NAME, change NAME  with --display-name, --email, --member-of as for users\n"
+	"  list                   name, display name, addresses, roles; separated by tabs\n"
+	"  remove NAME            the group; its members stay\n"
+	"  member add GROUP NAME...     puts users or groups in\n"
+	"  member remove GROUP NAME...  takes them out\n"
+	"  member list GROUP            the direct ones\n"
+	"  manager add, remove, list    the same for those who manage it\n")
+CMD(principal, cmd_principal, "import FILE.csv | list | remove NAME",
+	"Users, groups, locations and resources together",
+	"  import FILE.csv        adds or changes; everything or nothing. The header is\n"
+	"                         kind,name,display_name,emails,password,roles,member_of,manager_of\n"
+	"                         Several values in a field are separated by \";\". An empty\n"
+	"                         password leaves the old one. \"-\" reads standard input.\n"
+	"  list                   kind, name, display name, addresses, roles; separated by tabs\n"
+	"  remove NAME            with everything that is theirs\n")
 CMD(config, cmd_config,  "check | show [--origin] | template",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"
 	"  show                 print every setting as it holds\n"

@@ -11,3 +11,10 @@ dist_noinst_DATA += conf/kontor.conf
 .PHONY: conf
 conf: kontor
 	KONTOR_CONFIG=/dev/null ./kontor config template > $(top_srcdir)/conf/kontor.conf
+libkontor_a_SOURCES += src/app/desk.c src/app/desk.h
+libkontor_a_SOURCES += src/app/staff.c src/app/staff.h
+libkontor_a_SOURCES += src/app/words.c src/app/words.h
+libkontor_a_SOURCES += src/app/cmd_group.c
+libkontor_a_SOURCES += src/app/cmd_init.c
+libkontor_a_SOURCES += src/app/cmd_principal.c
+libkontor_a_SOURCES += src/app/cmd_user.c

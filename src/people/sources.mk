@@ -2,3 +2,6 @@
 libkontor_a_SOURCES += src/people/who.h
 libkontor_a_SOURCES += src/people/privilege.c src/people/privilege.tbl.h
 libkontor_a_SOURCES += src/people/access.c src/people/access_list.c src/people/access.h
+libkontor_a_SOURCES += src/people/csv.c src/people/csv.h
+libkontor_a_SOURCES += src/people/group.c src/people/group.h
+libkontor_a_SOURCES += src/people/import.c src/people/import.h

@@ -33,6 +33,7 @@ DB_STATEMENT(GROUPS_OF,
         " WHERE u.id = ?1 AND u.kind = 1 ORDER BY 1");
 DB_STATEMENT(GROUPS_MANAGED,
         "SELECT team FROM group_member WHERE member = ?1 AND is_manager = 1 ORDER BY team");
+DB_STATEMENT(GENERATION, "SELECT value FROM counter WHERE name = 'people'");
 
 static bool find(struct work *work, const struct db_stmt *stmt, struct db_value key,
         struct principal **principal)
@@ -135,4 +136,13 @@ bool principal_members(struct work *work, int64_t group, bool managers, struct i
 bool principal_groups(struct work *work, int64_t member, bool managed, struct ids *ids)
 {
 	return list_ids(work, managed ? &GROUPS_MANAGED : &GROUPS_OF, member, ids);
+}
+
+bool principal_generation(struct work *work, int64_t *generation)
+{
+	struct db *db = work_reader(work);
+	struct db_rows *rows = db ? db_query(db, &work->err, &GENERATION, DB_NO_ARGS) : NULL;
+
+	*generation = rows && db_next(rows) ? db_int(rows, 0) : 0;
+	return db_done(rows);
 }

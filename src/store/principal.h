@@ -35,8 +35,13 @@ bool principal_roles(struct work *work, int64_t id, struct texts *roles) must_ch
 /* Direct members or managers of a group; groups somebody is directly in, or manages. */
 bool principal_members(struct work *work, int64_t group, bool managers, struct ids *ids) must_check;
 bool principal_groups(struct work *work, int64_t member, bool managed, struct ids *ids) must_check;
+/* A number that changes with every operation below: what was remembered of people (logins,
+ * memberships) holds as long as it stays. One look-up by key. */
+bool principal_generation(struct work *work, int64_t *generation) must_check;
 
 /* ---- operations ---- */
+/* For operations of other modules that change what a login may rest on. */
+bool writing_people(struct writing *writing) must_check;
 /* Makes or changes (id 0: new; id is written back). A new one gets its homes: users, locations and
  * resources calendars; users also address books and files, with their default collections. */
 struct principal_put {

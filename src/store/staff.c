@@ -31,6 +31,8 @@ DB_STATEMENT(OWN_ACES_DELETE, "DELETE FROM ace WHERE holder = 3 AND id = ?1");
 DB_STATEMENT(OWN_PROPS_DELETE, "DELETE FROM prop WHERE holder = 3 AND id = ?1");
 DB_STATEMENT(HELD_LOCKS_DELETE, "DELETE FROM dav_lock WHERE holder = ?1");
 DB_STATEMENT(PRINCIPAL_DELETE, "DELETE FROM principal WHERE id = ?1");
+DB_STATEMENT(PEOPLE_CHANGED, "INSERT INTO counter (name, value) VALUES ('people', 1)"
+                             " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1");
 
 enum { NAME_MAX_BYTES = 200 };
 
@@ -41,6 +43,11 @@ static bool ask(struct writing *w, const struct db_stmt *stmt, struct db_value k
 
 	*value = rows && db_next(rows) ? db_int(rows, 0) : 0;
 	return db_done(rows);
+}
+
+bool writing_people(struct writing *w)
+{
+	return db_run(w->db, w->err, &PEOPLE_CHANGED, DB_NO_ARGS, NULL);
 }
 
 /* A name is a path segment and a login: what would be read as something else there is refused. */
@@ -191,7 +198,7 @@ static bool put_run(struct writing *w, void *data)
 	p->name_key = text_fold(w->arena, p->name);
 	if (!p->display_name.ptr)
 		p->display_name = p->name;
-	return name_check(w, p->name) && key_check(w, p) &&
+	return name_check(w, p->name) && key_check(w, p) && writing_people(w) &&
 	       (p->id ? update(w, put) : insert(w, put)) &&
 	       (!put->set_emails || emails_set(w, p->id, &put->emails)) &&
 	       (!put->set_roles || roles_set(w, p->id, &put->roles));
@@ -236,7 +243,7 @@ static bool remove_run(struct writing *w, void *data)
 		return false;
 	if (gone->id == company)
 		return err_set(w->err, ERR_FORBIDDEN, "the group company must stay");
-	if (!remove_homes(w, gone))
+	if (!remove_homes(w, gone) || !writing_people(w))
 		return false;
 	for (size_t i = 0; i < COUNT_OF(traces); i++)
 		if (!db_run(w->db, w->err, traces[i], DB_ARGS(DB_INT(gone->id)), NULL))
@@ -291,7 +298,7 @@ static bool membership_run(struct writing *w, void *data)
 	const struct membership *set = data;
 	int64_t member;
 
-	if (!named(w, set->member, "principal", &member) ||
+	if (!named(w, set->member, "principal", &member) || !writing_people(w) ||
 	        !db_run(w->db, w->err, &TEAMS_DELETE, DB_ARGS(DB_INT(member), DB_INT(set->manager)),
 	                NULL))
 		return false;

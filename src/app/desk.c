@@ -1,0 +1,73 @@
+#include "base/base.h"
+
+#include <stdio.h>
+
+#include "app/compose.h"
+#include "app/desk.h"
+#include "base/clock.h"
+#include "people/import.h"
+#include "store/writer.h"
+
+bool desk_open(struct cmd *cmd, struct desk *desk)
+{
+	*desk = (struct desk){ .cmd = cmd };
+	compose_house(&desk->house);
+	if (!house_open(&desk->house, cmd->settings, &cmd->err))
+		return false;
+	desk->work =
+	        (struct work){ .arena = cmd->arena, .house = &desk->house, .now = clock_now() };
+	desk->db = pool_private(desk->house.pool, &cmd->err);
+	if (!desk->db)
+		house_close(&desk->house);
+	return desk->db;
+}
+
+struct plan *desk_plan(struct desk *desk)
+{
+	return plan_new(desk->work.arena, desk->work.now);
+}
+
+bool desk_apply(struct desk *desk, struct plan *plan)
+{
+	work_step_end(&desk->work);
+	return writer_apply_here(desk->db, plan, &desk->work.err);
+}
+
+void desk_close(struct desk *desk)
+{
+	work_step_end(&desk->work);
+	db_close(&desk->db);
+	house_close(&desk->house);
+}
+
+int desk_fail(struct desk *desk)
+{
+	desk->cmd->err = desk->work.err;
+	desk_close(desk);
+	return cmd_fail(desk->cmd);
+}
+
+int desk_done(struct desk *desk)
+{
+	desk_close(desk);
+	if (fflush(stdout))
+		return cmd_fail_with(desk->cmd, "standard output cannot be written");
+	return EXIT_OK;
+}
+
+bool desk_principal(
+        struct desk *desk, enum principal_kind kind, const char *name, struct principal **principal)
+{
+	struct err *err = &desk->work.err;
+
+	if (!principal_by_name(&desk->work, text_of(name), principal))
+		return false;
+	if (!*principal)
+		return err_set(err, ERR_NOT_FOUND, "there is no %s \"%s\"",
+		        kind ? people_kind_word(kind) : "principal", name);
+	if (kind && (*principal)->kind != (int64_t)kind)
+		return err_set(err, ERR_NOT_FOUND, "\"%s\" is a %s, not a %s", name,
+		        people_kind_word((enum principal_kind)(*principal)->kind),
+		        people_kind_word(kind));
+	return true;
+}
