@@ -10,8 +10,9 @@
 #include "app/service.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/house.h"
 
-enum { DRAIN_MS = 30000, SPARE_FILES = 256 };
+enum { DRAIN_MS = 30000, SPARE_FILES = 256, TIDY_MS = 600000 };
 
 /* --listen wins over server.listen of file and environment, whole. */
 static bool take_listen(struct cmd *cmd)
@@ -52,37 +53,53 @@ static void raise_file_limit(const struct settings *settings)
 		        (uint64_t)limit.rlim_cur, (uint64_t)wanted);
 }
 
-static void reload(struct cmd *cmd, struct http *http)
+static void reload(struct cmd *cmd, struct house *house, struct http *http)
 {
 	struct err err = { 0 };
 
 	service_say("RELOADING=1");
 	err_clear(&cmd->err);
-	if (!cmd_config_again(cmd))
+	if (!cmd_config_again(cmd)) {
 		log_error("reload_failed", "why=%s", log_value(text_of(cmd->err.detail)));
-	else if (!http_reload(http, cmd->settings, &err))
-		log_error("reload_failed", "why=%s", log_value(text_of(err.detail)));
-	else
-		log_info("reloaded", "listen=unchanged");
+	} else {
+		compose_reload(house, cmd->settings);
+		if (http_reload(http, cmd->settings, &err))
+			log_info("reloaded", "listen=unchanged");
+		else
+			log_error("reload_failed", "why=%s", log_value(text_of(err.detail)));
+	}
 	service_say("READY=1");
 }
 
-/* Until SIGTERM or SIGINT. */
-static void wait_for_signals(struct cmd *cmd, struct http *http, const sigset_t *signals)
+static void tidy(struct house *house, int64_t *at)
 {
-	int64_t ms = service_watchdog_ms();
+	struct err err = { 0 };
+
+	if (clock_mono_ms() < *at)
+		return;
+	*at = clock_mono_ms() + TIDY_MS;
+	if (!house_tidy(house, &err))
+		log_warn("tidy_failed", "why=%s", log_value(text_of(err.detail)));
+}
+
+/* Until SIGTERM or SIGINT. */
+static void wait_for_signals(
+        struct cmd *cmd, struct house *house, struct http *http, const sigset_t *signals)
+{
+	int64_t watchdog = service_watchdog_ms(), tidy_at = clock_mono_ms() + TIDY_MS;
+	int64_t ms = watchdog > 0 && watchdog < TIDY_MS ? watchdog : TIDY_MS;
 	struct timespec pause = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
 
 	for (;;) {
-		int signal =
-		        ms > 0 ? sigtimedwait(signals, NULL, &pause) : sigwaitinfo(signals, NULL);
+		int signal = sigtimedwait(signals, NULL, &pause);
 
 		if (signal == SIGTERM || signal == SIGINT)
 			return;
 		if (signal == SIGHUP)
-			reload(cmd, http);
-		if (ms > 0)
+			reload(cmd, house, http);
+		if (watchdog > 0)
 			service_say("WATCHDOG=1");
+		tidy(house, &tidy_at);
 	}
 }
 
@@ -95,26 +112,46 @@ static void announce(const struct http *http)
 	service_say("READY=1");
 }
 
-static int serve(struct cmd *cmd, const sigset_t *signals)
+static void stop(struct http *http)
 {
-	struct http_setup setup = compose_http(cmd->settings);
-	struct http *http;
-	int64_t since;
+	int64_t since = clock_mono_ms();
 
-	setup.fds_len = service_sockets(cmd->arena, &setup.fds);
-	http = http_start(&setup, &cmd->err);
-	if (!http)
-		return cmd_fail(cmd);
-	announce(http);
-	wait_for_signals(cmd, http, signals);
-	since = clock_mono_ms();
 	service_say("STOPPING=1");
 	log_info("draining", "seconds=%d", DRAIN_MS / 1000);
 	if (!http_drain(http, DRAIN_MS))
 		log_warn("drained", "note=\"some requests were cut off\"");
 	http_stop(&http);
 	log_info("stopped", "ms=%lld", (long long)(clock_mono_ms() - since));
+}
+
+static int serve(struct cmd *cmd, struct house *house, const sigset_t *signals)
+{
+	struct http_setup setup = compose_http(house);
+	struct http *http;
+
+	setup.fds_len = service_sockets(cmd->arena, &setup.fds);
+	http = http_start(&setup, &cmd->err);
+	if (!http)
+		return cmd_fail(cmd);
+	announce(http);
+	wait_for_signals(cmd, house, http, signals);
+	stop(http);
 	return EXIT_OK;
+}
+
+/* The house outlives the server: calls under way need its writer. */
+static int serve_house(struct cmd *cmd, const sigset_t *signals)
+{
+	struct house house = { 0 };
+	int status;
+
+	compose_house(&house);
+	if (!house_open(&house, cmd->settings, &cmd->err))
+		return cmd_fail(cmd);
+	house_start_writer(&house);
+	status = serve(cmd, &house, signals);
+	house_close(&house);
+	return status;
 }
 
 int cmd_serve(struct cmd *cmd)
@@ -133,5 +170,5 @@ int cmd_serve(struct cmd *cmd)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	raise_file_limit(cmd->settings);
-	return serve(cmd, &signals);
+	return serve_house(cmd, &signals);
 }

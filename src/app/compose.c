@@ -12,7 +12,16 @@ void compose_house(struct house *house)
 	house->steps = STEPS;
 }
 
-struct http_setup compose_http(const struct settings *settings)
+void compose_reload(struct house *house, const struct settings *settings)
 {
-	return (struct http_setup){ .settings = settings };
+	__atomic_store_n(&house->settings, settings, __ATOMIC_RELEASE);
+}
+
+struct http_setup compose_http(struct house *house)
+{
+	return (struct http_setup){
+		.settings = house_settings(house),
+		.house = house,
+		.step_end = work_step_end,
+	};
 }

@@ -7,7 +7,9 @@
 
 /* What the house must know before it is opened: the kinds of records, the steps of writing. */
 void compose_house(struct house *house);
-/* Routes and hooks for a server of these settings. */
-struct http_setup compose_http(const struct settings *settings);
+/* From now on `settings` hold; they must live as long as the house. */
+void compose_reload(struct house *house, const struct settings *settings);
+/* Routes and hooks for serving it. */
+struct http_setup compose_http(struct house *house);
 
 #endif

@@ -32,6 +32,7 @@ struct exchange *exchange_new(
 	x->server = server;
 	x->conn = conn;
 	x->connection = connection;
+	x->resume = server->resume;
 	x->raw_target = target;
 	x->spool = -1;
 	x->declared = -1;
@@ -159,7 +160,7 @@ void exchange_wake(void *call)
 {
 	struct exchange *x = of_call(call);
 	void *connection = x->connection;
-	void (*resume)(void *) = x->server->resume;
+	void (*resume)(void *) = x->resume;
 	int before = HANDOVER_NONE;
 
 	/* After this, unless it was parked, the exchange may be gone. */

@@ -52,8 +52,9 @@ struct exchange {
 	struct call call; /* call.transport points back here */
 	struct server *server;
 	struct conn *conn;
-	void *connection;       /* the library's */
-	const char *raw_target; /* where the library keeps it, for a check */
+	void *connection;                 /* the library's */
+	void (*resume)(void *connection); /* for a wake-up that comes after the end */
+	const char *raw_target;           /* where the library keeps it, for a check */
 	enum stage stage;
 	enum login_result login;
 	_Atomic int handover;
