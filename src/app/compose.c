@@ -2,12 +2,34 @@
  * happen. */
 #include "base/base.h"
 #include "app/compose.h"
+#include "base/log.h"
+#include "carddav/carddav.h"
+#include "contacts/contacts.h"
+#include "dav/methods.h"
+#include "edit/file.h"
+#include "object/ical.h"
+#include "people/who.h"
+#include "wire/xml_in.h"
 
-static const struct kind *const KINDS[] = { NULL };
+static const struct kind *const KINDS[] = { &file_kind, &contacts_kind, NULL };
+
+/* What else a write brings about; nothing does yet. */
 static const struct step *const STEPS[] = { NULL };
+
+static const struct feature *const FEATURES[] = { &dav_core, &carddav_feature, NULL };
+
+static const struct route ROUTES[] = {
+	{ "/", dav_handle, dav_fail, 0 },
+	{ "/.well-known", dav_handle, dav_fail, ROUTE_OPEN },
+	{ "/files", dav_handle, dav_fail, ROUTE_SPOOL },
+};
 
 void compose_house(struct house *house)
 {
+	xml_in_setup();
+	if (!ical_setup())
+		log_warn("no_time_zones", "hint=%s", "\"install tzdata\"");
+	dav_setup(FEATURES);
 	house->kinds = KINDS;
 	house->steps = STEPS;
 }
@@ -17,9 +39,17 @@ void compose_reload(struct house *house, const struct settings *settings)
 	__atomic_store_n(&house->settings, settings, __ATOMIC_RELEASE);
 }
 
+static struct text who_name(const struct who *who)
+{
+	return who->name;
+}
+
 struct http_setup compose_http(struct house *house)
 {
 	return (struct http_setup){
+		.routes = ROUTES,
+		.routes_len = COUNT_OF(ROUTES),
+		.who_name = who_name,
 		.settings = house_settings(house),
 		.house = house,
 		.step_end = work_step_end,
