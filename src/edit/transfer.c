@@ -83,13 +83,14 @@ static bool make_rows(struct transfer *t, const struct kind *kind, const struct 
 	struct work *work = t->work;
 
 	*rows = rows_new(work->arena);
-	if (!kind->project)
+	checked = checked && kind->check;
+	if (!checked && !kind->project)
 		return true;
 	if (!kind->parse(work, record->media, &subject))
 		return false;
-	if (checked && kind->check && !kind->check(work, into, &subject))
+	if (checked && !kind->check(work, into, &subject))
 		return false;
-	return kind->project(work, into, &subject, *rows);
+	return !kind->project || kind->project(work, into, &subject, *rows);
 }
 
 static bool load_record(struct transfer *t, const struct item *item, struct record **record)

@@ -4,6 +4,8 @@
 
 #include "../store/fixture.h"
 
+#define assert_text(got, want) assert_true(text_eq((got), text_of(want)))
+
 #include "edit/edit.h"
 #include "edit/file.h"
 #include "edit/locks.h"
