@@ -19,3 +19,4 @@ libkontor_a_SOURCES += src/object/ical.c src/object/ical_parse.c src/object/ical
 	src/object/zone.c src/object/zone_file.c src/object/zone_comp.c src/object/zone_impl.h src/object/zone_aliases.tbl.h \
 	src/object/ical_rule.c src/object/rule_walk.c src/object/rule_rscale.c src/object/rule_impl.h
 libkontor_a_SOURCES += src/object/ical_merge.c
+libkontor_a_SOURCES += src/object/ical_trim.c
