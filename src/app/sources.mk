@@ -18,3 +18,13 @@ libkontor_a_SOURCES += src/app/cmd_group.c
 libkontor_a_SOURCES += src/app/cmd_init.c
 libkontor_a_SOURCES += src/app/cmd_principal.c
 libkontor_a_SOURCES += src/app/cmd_user.c
+
+# For systemd: the unit knows where the program was installed.
+unitdir = $(prefix)/lib/systemd/system
+nodist_unit_DATA = conf/kontor.service
+dist_unit_DATA = conf/kontor.socket
+EXTRA_DIST += conf/kontor.service.in
+CLEANFILES += conf/kontor.service
+conf/kontor.service: conf/kontor.service.in
+	@mkdir -p conf
+	$(AM_V_GEN)sed 's|[@]bindir[@]|$(bindir)|' $(top_srcdir)/conf/kontor.service.in > $@
