@@ -20,3 +20,4 @@ libkontor_a_SOURCES += src/object/ical.c src/object/ical_parse.c src/object/ical
 	src/object/ical_rule.c src/object/rule_walk.c src/object/rule_rscale.c src/object/rule_impl.h
 libkontor_a_SOURCES += src/object/ical_merge.c
 libkontor_a_SOURCES += src/object/ical_trim.c
+libkontor_a_SOURCES += src/object/jcal_read.c src/object/jcal_write.c

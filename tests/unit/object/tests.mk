@@ -3,3 +3,4 @@ check_PROGRAMS += tests/unit/object/test_vcard tests/unit/object/test_vcard_chec
 check_PROGRAMS += tests/unit/object/test_vcard_filter tests/unit/object/test_vcard_convert tests/unit/object/test_jcard
 dist_noinst_DATA += tests/unit/object/card.h
 check_PROGRAMS += tests/unit/object/test_zone tests/unit/object/test_ical_rule
+check_PROGRAMS += tests/unit/object/test_jcal
