@@ -1,0 +1,120 @@
+#include "store/fsck_bodies.h"
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "store/kind.h"
+#include "store/trail.h"
+#include "store/writer.h"
+
+enum { BATCH = 200 };
+
+DB_STATEMENT(BODIES,
+        "SELECT r.id, r.kind, r.media, r.body, m.collection, m.name, m.uid, m.tag, m.revision"
+        " FROM record r JOIN member m ON m.record = r.id AND m.collection = r.home"
+        " WHERE r.id > ?1 AND r.blob = 0 ORDER BY r.id LIMIT ?2");
+DB_STATEMENT(MEMBER_CORRECT,
+        "UPDATE member SET uid = ?3, tag = ?4, changed = ?5 WHERE collection = ?1 AND name = ?2"
+        " AND revision = ?6 AND NOT EXISTS (SELECT 1 FROM member o WHERE o.collection = ?1"
+        " AND o.uid = ?3 AND o.name <> ?2)");
+
+struct seen {
+	int64_t id, kind, collection, tag, revision;
+	struct text media, body, name, uid;
+};
+VEC_OF(seens, struct seen);
+
+static bool list(
+        struct arena *arena, struct db *db, int64_t after, struct seens *seens, struct err *err)
+{
+	struct db_rows *rows = db_query(db, err, &BODIES, DB_ARGS(DB_INT(after), DB_INT(BATCH)));
+
+	while (rows && db_next(rows))
+		*vec_push(arena, seens) = (struct seen){ .id = db_int(rows, 0),
+			.kind = db_int(rows, 1),
+			.media = arena_text(arena, db_text(rows, 2)),
+			.body = arena_text(arena, db_text(rows, 3)),
+			.collection = db_int(rows, 4),
+			.name = arena_text(arena, db_text(rows, 5)),
+			.uid = arena_text(arena, db_text(rows, 6)),
+			.tag = db_int(rows, 7),
+			.revision = db_int(rows, 8) };
+	return db_done(rows);
+}
+
+static bool correct_run(struct writing *w, void *data)
+{
+	const struct seen *right = data;
+	int64_t number, changed;
+
+	if (!writing_change(w, &number) ||
+	        !db_run(w->db, w->err, &MEMBER_CORRECT,
+	                DB_ARGS(DB_INT(right->collection), DB_TEXT(right->name),
+	                        DB_TEXT(right->uid), DB_INT(right->tag), DB_INT(number),
+	                        DB_INT(right->revision)),
+	                &changed))
+		return false;
+	return changed ? trail_token(w, right->collection, number, 0) : plan_stale(w);
+}
+
+/* Another object with that UID, or a change meanwhile: not repaired. */
+static bool correct(struct arena *arena, struct db *db, const struct seen *right)
+{
+	struct plan *plan = plan_new(arena, clock_now());
+	struct seen *copy = arena_make(arena, struct seen);
+	struct err err = { 0 };
+
+	*copy = *right;
+	plan_add(plan, correct_run, copy);
+	return writer_apply_here(db, plan, &err);
+}
+
+static void look_at(struct house *house, struct db *db, struct fsck *fsck, const struct seen *seen)
+{
+	const struct kind *kind = kind_of(house, (enum kind_id)seen->kind);
+	struct work work = { .arena = arena_new(), .house = house, .now = clock_now() };
+	struct subject subject = { .body = seen->body, .media = seen->media };
+	struct fsck_fault fault = { NULL, NULL, seen->id, seen->collection, seen->name, false };
+
+	if (!kind) {
+		fault.word = "unknown-kind";
+		fault.words = "this program does not know this kind of record";
+	} else if (kind->parse && !kind->parse(&work, seen->media, &subject)) {
+		fault.word = "unreadable-body";
+		fault.words = "the body does not parse";
+	} else if (kind->parse && (!text_eq(subject.uid, seen->uid) || subject.tag != seen->tag)) {
+		struct seen right = *seen;
+
+		fault.word = "wrong-uid";
+		fault.words = "a name tells of another UID or component than the body";
+		right.uid = subject.uid;
+		right.tag = subject.tag;
+		fault.repaired = fsck->repair && correct(work.arena, db, &right);
+	}
+	if (fault.word) {
+		fsck->found++;
+		fsck->repaired += fault.repaired;
+		fsck->report(fsck->arg, &fault);
+	}
+	work_step_end(&work);
+	arena_free(&work.arena);
+}
+
+bool fsck_bodies(struct house *house, struct db *db, struct fsck *fsck, struct err *err)
+{
+	int64_t after = 0;
+	bool ok, more;
+
+	do {
+		struct arena *arena = arena_new();
+		struct seens seens = VEC_EMPTY;
+
+		ok = list(arena, db, after, &seens, err);
+		for (size_t i = 0; ok && i < seens.len; i++)
+			look_at(house, db, fsck, &seens.at[i]);
+		more = seens.len == BATCH;
+		if (seens.len)
+			after = seens.at[seens.len - 1].id;
+		arena_free(&arena);
+	} while (ok && more);
+	return ok;
+}
