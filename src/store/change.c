@@ -13,6 +13,9 @@ DB_STATEMENT(GONE, "SELECT name, gone, is_collection FROM tombstone WHERE collec
 DB_STATEMENT(CHANGED_CHILDREN,
         "SELECT name, changed FROM collection WHERE parent = ?1 AND changed > ?2"
         " AND parent <> 0 ORDER BY changed LIMIT ?3");
+/* In order of name, which is the order they are kept in: half the cost. */
+DB_STATEMENT(ALL_MEMBERS, "SELECT " ITEM_LIGHT " FROM member m WHERE m.collection = ?1"
+                          " AND m.changed > ?2 ORDER BY m.name LIMIT ?3");
 /* Collections below a home in which something happened. */
 DB_STATEMENT(CHANGED_BELOW,
         "WITH RECURSIVE below(id, token) AS (SELECT id, token FROM collection WHERE id = ?1"
@@ -42,9 +45,9 @@ static struct change *answer(struct asking *a)
 	return change;
 }
 
-static bool ask_members(struct asking *a)
+static bool ask_members(struct asking *a, const struct db_stmt *stmt)
 {
-	struct db_rows *rows = ask(a, &CHANGED_MEMBERS);
+	struct db_rows *rows = ask(a, stmt);
 
 	while (rows && db_next(rows)) {
 		struct change *change = answer(a);
@@ -88,7 +91,8 @@ static bool ask_children(struct asking *a)
 
 static bool ask_all(struct asking *a)
 {
-	return ask_members(a) && (a->since == 0 || ask_gone(a)) && ask_children(a);
+	return ask_members(a, &CHANGED_MEMBERS) && (a->since == 0 || ask_gone(a)) &&
+	       ask_children(a);
 }
 
 static int by_number(const void *a, const void *b)
@@ -140,6 +144,14 @@ bool change_list(struct work *work, const struct scope *scope, int64_t since, si
 	if (!asking_start(&a, work, since, max, changes))
 		return false;
 	a.collection = scope->collection;
+	if (since == 0) {
+		if (!ask_children(&a) || !ask_members(&a, &ALL_MEMBERS))
+			return false;
+		*more = changes->len > max;
+		if (!*more)
+			return true;
+		*changes = (struct changes)VEC_EMPTY;
+	}
 	if (!ask_all(&a))
 		return false;
 	cut(changes, max, more);

@@ -38,11 +38,16 @@ DB_STATEMENT(MEMBER_INSERT,
         " size, created, modified, media)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
         " ON CONFLICT DO NOTHING");
-/* All appearances at once, but none where another record has the UID. */
+/* All appearances at once. */
 DB_STATEMENT(MEMBERS_UPDATE,
-        "UPDATE member SET revision = ?2, changed = ?2, uid = ?3, tag = ?4, size = ?5,"
-        " modified = ?6, media = ?7 WHERE record = ?1 AND NOT EXISTS (SELECT 1 FROM member o"
-        " WHERE o.collection = member.collection AND o.uid = ?3 AND o.record <> ?1)");
+        "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
+        " media = ?6 WHERE record = ?1");
+/* With another UID (rare: the index on it is not touched otherwise), but not where another record
+ * has it. */
+DB_STATEMENT(MEMBERS_UPDATE_UID,
+        "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
+        " media = ?6, uid = ?7 WHERE record = ?1 AND NOT EXISTS (SELECT 1 FROM member o"
+        " WHERE o.collection = member.collection AND o.uid = ?7 AND o.record <> ?1)");
 DB_STATEMENT(TOKENS_UPDATE,
         "UPDATE collection SET token = ?2, bytes = bytes + CASE WHEN id = ?3 THEN ?4 ELSE 0 END"
         " WHERE id IN (SELECT collection FROM member WHERE record = ?1)");
@@ -165,19 +170,20 @@ static bool put_new(struct writing *w, struct record_put *put)
 	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
 }
 
-static bool update_members(struct writing *w, struct record_put *put, int64_t grown)
+static bool update_members(struct writing *w, struct record_put *put, const struct place *place)
 {
 	const struct record *r = put->record;
+	bool same = text_eq(put->uid, place->uid) && !put->uid.ptr == !place->uid.ptr;
+	const struct db_value values[] = { DB_INT(r->id), DB_INT(r->revision), DB_INT(put->tag),
+		DB_INT(r->size), DB_INT(r->modified), DB_TEXT(r->media), DB_TEXT(put->uid) };
 	int64_t collections, members;
 
 	if (!db_run(w->db, w->err, &TOKENS_UPDATE,
-	            DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->home), DB_INT(grown)),
+	            DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->home),
+	                    DB_INT(r->size - place->size)),
 	            &collections) ||
-	        !db_run(w->db, w->err, &MEMBERS_UPDATE,
-	                DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_TEXT(put->uid),
-	                        DB_INT(put->tag), DB_INT(r->size), DB_INT(r->modified),
-	                        DB_TEXT(r->media)),
-	                &members))
+	        !db_run(w->db, w->err, same ? &MEMBERS_UPDATE : &MEMBERS_UPDATE_UID,
+	                (struct db_args){ values, COUNT_OF(values) - same }, &members))
 		return false;
 	return members == collections ? true : plan_stale(w);
 }
@@ -200,7 +206,7 @@ static bool put_again(struct writing *w, struct record_put *put)
 	                       DB_INT(r->size), DB_INT(r->blob), DB_TEXT(r->media),
 	                       DB_TEXT(r->private), DB_BLOB(r->body)),
 	               NULL) &&
-	       update_members(w, put, r->size - place.size) && trail_forget(w, put->kind, r->id) &&
+	       update_members(w, put, &place) && trail_forget(w, put->kind, r->id) &&
 	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
 }
 

@@ -76,7 +76,8 @@ struct change {
 VEC_OF(changes, struct change);
 /* Members and child collections that changed after `since`, in order of number, at most `max`
  * (`more` says there are further ones: the number of the last one continues). since 0: what is
- * there, nothing gone. What came and went since `since` is left out. */
+ * there, nothing gone; the order is that of a listing if it is all. What came and went since
+ * `since` is left out. */
 bool change_list(struct work *work, const struct scope *scope, int64_t since, size_t max,
         struct changes *changes, bool *more) must_check;
 /* The same for everything below a home, at any depth. What was in a child collection that is gone

@@ -81,10 +81,8 @@ static bool run_batch(struct db *db, struct plan *first, struct err *err)
 }
 
 /* Settles and wakes; `plan` is gone as soon as its owner is awake, so `next` is read before. */
-static size_t wake_all(struct plan *plan, const struct err *err)
+static void wake_all(struct plan *plan, const struct err *err)
 {
-	size_t plans = 0;
-
 	while (plan) {
 		struct plan *next = next_plan(plan);
 		void (*wake)(void *) = plan->wake;
@@ -93,9 +91,26 @@ static size_t wake_all(struct plan *plan, const struct err *err)
 		plan_settle(plan, err);
 		wake(arg);
 		plan = next;
-		plans++;
 	}
-	return plans;
+}
+
+/* Before anybody is told: whoever looks after an answer finds it counted. */
+static void note(struct writer *writer, struct plan *first, const struct err *err, int64_t took)
+{
+	int plans = 0;
+
+	for (struct plan *plan = first; plan; plan = next_plan(plan))
+		plans++;
+	count(&writer->stats.batches, 1);
+	count(&writer->stats.plans, plans);
+	count(&writer->stats.microseconds, took);
+	if (!err) {
+		log_debug("commit", "plans=%d us=%lld", plans, (long long)took);
+	} else {
+		count(&writer->stats.failed, 1);
+		log_warn("commit-failed", "plans=%d status=%d reason=%s", plans,
+		        err_row(err->id)->status, log_value(text_of(err->detail)));
+	}
 }
 
 /* The next list; tidies the database first if nothing comes for a while. */
@@ -113,28 +128,17 @@ static void *writer_loop(void *arg)
 	struct db *db = NULL;
 
 	while ((list = next_list(writer, db))) {
-		int64_t start = clock_mono_us(), took;
+		struct plan *first = (struct plan *)list;
+		int64_t start = clock_mono_us();
 		struct err err = { 0 };
-		size_t plans;
 		bool ok;
 
 		db = pool_writer(writer->pool, &err);
-		ok = db && run_batch(db, (struct plan *)list, &err);
-		took = clock_mono_us() - start;
-		plans = wake_all((struct plan *)list, ok ? NULL : &err);
+		ok = db && run_batch(db, first, &err);
+		note(writer, first, ok ? NULL : &err, clock_mono_us() - start);
+		wake_all(first, ok ? NULL : &err);
 		if (db)
 			db_tidy(db, false);
-
-		count(&writer->stats.batches, 1);
-		count(&writer->stats.plans, (int64_t)plans);
-		count(&writer->stats.microseconds, took);
-		if (ok) {
-			log_debug("commit", "plans=%zu us=%lld", plans, (long long)took);
-		} else {
-			count(&writer->stats.failed, 1);
-			log_warn("commit-failed", "plans=%zu status=%d reason=%s", plans,
-			        err_row(err.id)->status, log_value(text_of(err.detail)));
-		}
 	}
 	return NULL;
 }

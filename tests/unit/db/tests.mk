@@ -2,6 +2,6 @@
 check_PROGRAMS += tests/unit/db/test_backup tests/unit/db/test_db tests/unit/db/test_migrate
 EXTRA_DIST += tests/unit/db/fixture.h tests/pg.sh
 # All of the archive, so that every DB_STATEMENT of the program is in its list.
-EXTRA_PROGRAMS = tests/unit/db/test_statements
+EXTRA_PROGRAMS += tests/unit/db/test_statements
 tests_unit_db_test_statements_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--whole-archive,libkontor.a,--no-whole-archive
