@@ -1,9 +1,46 @@
 #include "base/base.h"
 #include "base/hash.h"
+#include "db/db.h"
 #include "edit/file.h"
 #include "edit/gate.h"
 #include "edit/lock_walk.h"
 #include "people/who.h"
+
+/* Conflicting locks made while this one was being decided; on the very same place plan_lock_make()
+ * sees to it. */
+DB_STATEMENT(CONFLICT_ABOVE,
+        "WITH RECURSIVE above (id, parent) AS (SELECT id, parent FROM collection WHERE id = ?1"
+        " UNION ALL SELECT c.id, c.parent FROM above a JOIN collection c ON c.id = a.parent)"
+        " SELECT 1 FROM above a JOIN dav_lock l ON l.collection = a.id AND l.name = ''"
+        " WHERE l.is_deep = 1 AND l.token <> ?2 AND l.until > ?3"
+        " AND (l.is_shared = 0 OR ?4 = 0) LIMIT 1");
+DB_STATEMENT(CONFLICT_BELOW,
+        "WITH RECURSIVE below (id) AS (SELECT id FROM collection WHERE id = ?1"
+        " UNION ALL SELECT c.id FROM below b JOIN collection c ON c.parent = b.id"
+        " WHERE c.parent <> 0)"
+        " SELECT 1 FROM below b JOIN dav_lock l ON l.collection = b.id"
+        " WHERE l.token <> ?2 AND l.until > ?3 AND (l.is_shared = 0 OR ?4 = 0) LIMIT 1");
+
+static bool none_of(
+        struct writing *writing, const struct db_stmt *stmt, const struct dav_lock *lock)
+{
+	struct db_rows *rows = db_query(writing->db, writing->err, stmt,
+	        DB_ARGS(DB_INT(lock->collection), DB_TEXT(lock->token), DB_INT(writing->now),
+	                DB_INT(lock->is_shared)));
+	bool found = rows && db_next(rows);
+
+	if (!db_done(rows))
+		return false;
+	return found ? plan_stale(writing) : true;
+}
+
+static bool guard_run(struct writing *writing, void *data)
+{
+	const struct dav_lock *lock = data;
+
+	return none_of(writing, &CONFLICT_ABOVE, lock) &&
+	       (!lock->is_deep || none_of(writing, &CONFLICT_BELOW, lock));
+}
 
 /* RFC 4918 6.2: an exclusive lock suffers no other, a shared one no exclusive one. */
 static bool check_conflicts(
@@ -86,6 +123,7 @@ struct plan *edit_lock(struct work *work, const struct target *at, const struct 
 	if (*created)
 		put_empty(work, plan, at);
 	plan_lock_make(plan, made);
+	plan_add(plan, guard_run, made);
 	return plan;
 }
 

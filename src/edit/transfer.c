@@ -5,7 +5,7 @@
 
 enum { PAGE = 500 };
 /* Bodies of one copy that wait in memory for the writer: past this it must be done in pieces. */
-#define COPY_MAX ((int64_t)128 << 20)
+#define COPY_MAX ((int64_t)64 << 20)
 
 /* A record or collection whose parent is made by the same plan. */
 struct settling {
@@ -75,22 +75,33 @@ static bool check_quota(struct transfer *t, int64_t size)
 /* ---- members ---- */
 
 /* The index rows of a record in another collection; `checked`: it has not been there before, so
- * that its rules are asked too. */
-static bool make_rows(struct transfer *t, const struct kind *kind, const struct record *record,
+ * that its rules are asked too. What parsing takes is given back at once: a whole calendar may
+ * follow. */
+static bool make_rows(struct transfer *t, const struct record *record,
         const struct collection *into, bool checked, struct rows **rows)
 {
+	const struct kind *kind = kind_of(t->work->house, (enum kind_id)record->kind);
 	struct subject subject = { .body = record->body };
-	struct work *work = t->work;
+	struct work work = *t->work;
+	struct rows *made;
+	bool ok = true;
 
-	*rows = rows_new(work->arena);
+	*rows = NULL;
 	checked = checked && kind->check;
 	if (!checked && !kind->project)
 		return true;
-	if (!kind->parse(work, record->media, &subject))
-		return false;
-	if (checked && !kind->check(work, into, &subject))
-		return false;
-	return !kind->project || kind->project(work, into, &subject, *rows);
+	work.arena = arena_new();
+	work.rights = NULL;
+	made = rows_new(work.arena);
+	ok = kind->parse(&work, record->media, &subject) &&
+	     (!checked || kind->check(&work, into, &subject)) &&
+	     (!kind->project || kind->project(&work, into, &subject, made));
+	if (ok)
+		*rows = rows_copy(t->work->arena, made);
+	else
+		t->work->err = work.err;
+	arena_free(&work.arena);
+	return ok;
 }
 
 static bool load_record(struct transfer *t, const struct item *item, struct record **record)
@@ -112,7 +123,6 @@ static bool copy_member(struct transfer *t, const struct item *item, struct text
         const struct collection *into, bool checked)
 {
 	struct work *work = t->work;
-	const struct kind *kind = kind_of(work->house, (enum kind_id)item->kind);
 	struct record *copy = arena_make(work->arena, struct record);
 	struct record_put *put = arena_make(work->arena, struct record_put);
 	struct record *record;
@@ -129,9 +139,9 @@ static bool copy_member(struct transfer *t, const struct item *item, struct text
 		.name = name,
 		.uid = item->member.uid,
 		.tag = item->member.tag,
-		.kind = kind,
+		.kind = kind_of(work->house, (enum kind_id)item->kind),
 	};
-	if (!make_rows(t, kind, record, into, checked, &put->rows))
+	if (!make_rows(t, record, into, checked, &put->rows))
 		return false;
 	settle_later(t, &into->id, &copy->home);
 	plan_put(t->plan, put);
@@ -155,9 +165,8 @@ static bool move_member(struct transfer *t, const struct kind *kind)
 		.guard = from->item->member.revision,
 		.kind = kind,
 	};
-	if (move->from != move->to &&
-	        (!load_record(t, from->item, &record) ||
-	                !make_rows(t, kind, record, t->into, true, &move->rows)))
+	if (move->from != move->to && (!load_record(t, from->item, &record) ||
+	                                      !make_rows(t, record, t->into, true, &move->rows)))
 		return false;
 	plan_move(t->plan, move);
 	return true;

@@ -35,6 +35,23 @@ void rows_add(struct rows *rows, const struct db_stmt *insert, struct db_args ar
 		memcpy(row->values, args.at, args.len * sizeof(*row->values));
 }
 
+struct rows *rows_copy(struct arena *arena, const struct rows *rows)
+{
+	struct rows *copy = rows_new(arena);
+
+	for (size_t i = 0; i < rows->list.len; i++) {
+		const struct row *row = &rows->list.at[i];
+
+		rows_add(copy, row->insert, (struct db_args){ row->values, row->len });
+		for (size_t j = 0; j < row->len; j++) {
+			struct db_value *value = &copy->list.at[i].values[j];
+
+			value->text = arena_text(arena, value->text);
+		}
+	}
+	return copy;
+}
+
 size_t rows_len(const struct rows *rows)
 {
 	return rows->list.len;

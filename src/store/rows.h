@@ -13,6 +13,8 @@ struct rows;
 struct rows *rows_new(struct arena *arena);
 /* Texts are borrowed: they must live as long as the plan. */
 void rows_add(struct rows *rows, const struct db_stmt *insert, struct db_args args);
+/* The same rows with texts of their own: for those whose values are about to go. */
+struct rows *rows_copy(struct arena *arena, const struct rows *rows);
 size_t rows_len(const struct rows *rows);
 bool rows_apply(struct rows *rows, struct db *db, struct err *err, int64_t record,
         int64_t collection) must_check;

@@ -184,13 +184,20 @@ static bool list_members(struct work *work, const struct target *at, struct targ
 {
 	struct scope scope = { at->collection->id, at->rights };
 	struct items items = VEC_EMPTY;
+	struct target *made;
 
 	if (!rights_allow(at->rights, PRIVILEGE_READ))
 		return true;
 	if (!member_list(work, &scope, TEXT_NONE, false, SIZE_MAX, &items))
 		return false;
+	/* At once: growing by and by would take the room of a large listing twice. */
+	made = arena_array(work->arena, children->len + items.len, sizeof(*made));
+	if (children->len)
+		memcpy(made, children->at, children->len * sizeof(*made));
 	for (size_t i = 0; i < items.len; i++)
-		list_member(work, at, &items.at[i], vec_push(work->arena, children));
+		list_member(work, at, &items.at[i], &made[children->len + i]);
+	children->at = made;
+	children->len = children->cap = children->len + items.len;
 	return true;
 }
 

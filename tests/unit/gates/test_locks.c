@@ -143,6 +143,29 @@ static void two_who_lock_at_once_do_not_both_get_it(void **state)
 	assert_true(is_stale(f, second));
 }
 
+static void a_lock_and_one_above_it_are_not_both_made(void **state)
+{
+	struct fixture *f = *state;
+	struct edit_lock wanted = { .seconds = 60, .is_deep = true };
+	struct dav_lock one, two;
+	struct plan *first, *second;
+	struct target inner, outer;
+	bool created;
+
+	make(f);
+	inner = find(f, D "x");
+	outer = find(f, D);
+	first = edit_lock(&f->work, &outer, &wanted, &one, &created);
+	second = edit_lock(&f->work, &inner, &wanted, &two, &created);
+	must(f, apply(f, first));
+	assert_true(is_stale(f, second));
+	assert_int_equal(unlock(f, D, one.token), 0);
+	first = edit_lock(&f->work, &inner, &wanted, &one, &created);
+	second = edit_lock(&f->work, &outer, &wanted, &two, &created);
+	must(f, apply(f, first));
+	assert_true(is_stale(f, second));
+}
+
 static void a_deep_lock_covers_what_is_below(void **state)
 {
 	struct fixture *f = *state;
@@ -273,6 +296,7 @@ int main(void)
 		GATES(exclusive_locks_suffer_no_others),
 		GATES(of_shared_locks_one_token_is_enough),
 		GATES(two_who_lock_at_once_do_not_both_get_it),
+		GATES(a_lock_and_one_above_it_are_not_both_made),
 		GATES(a_deep_lock_covers_what_is_below),
 		GATES(a_flat_lock_keeps_the_membership_only),
 		GATES(locks_below_count_for_the_whole),
