@@ -241,7 +241,7 @@ static bool judge_login(struct exchange *x)
 
 	switch (x->login) {
 	case LOGIN_OK: assert(c->work.who || open); return true;
-	case LOGIN_NONE: return open || err_set(&c->work.err, ERR_UNAUTHORIZED, NULL);
+	case LOGIN_NONE: return open || err_set(&c->work.err, ERR_UNAUTHORIZED, "%s", "");
 	case LOGIN_BAD:
 		return open || err_set(&c->work.err, ERR_UNAUTHORIZED, "name or password is wrong");
 	case LOGIN_SLOW:
@@ -304,7 +304,7 @@ static bool judge_head(struct exchange *x, const struct head *head)
 		return false;
 	c->route = router_find(x->conn->routes, x->conn->routes_len, &c->path);
 	if (!c->route)
-		return err_set(err, ERR_NOT_FOUND, NULL);
+		return err_set(err, ERR_NOT_FOUND, "%s", "");
 	if (atomic_load_explicit(&x->server->draining, memory_order_relaxed) &&
 	        !(c->route->flags & ROUTE_ALWAYS))
 		return err_set(err, ERR_UNAVAILABLE, "the server is going down");

@@ -17,7 +17,7 @@ static bool is_read(struct call *c)
 	if (c->method == METHOD_GET || c->method == METHOD_HEAD)
 		return true;
 	call_set(c, "Allow", TEXT("GET, HEAD"));
-	return err_set(&c->work.err, ERR_METHOD_NOT_ALLOWED, NULL);
+	return err_set(&c->work.err, ERR_METHOD_NOT_ALLOWED, "%s", "");
 }
 
 static bool says(struct call *c, int status, struct text words)

@@ -17,10 +17,12 @@ struct answer {
 	size_t body_len;
 };
 
-/* "http://127.0.0.1:1234" */
+static struct in_addr client_host = { 0 };
+
+/* The port of "http://127.0.0.1:1234" on client_host. */
 static inline int client_connect(struct text address)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr = client_host };
 	struct timeval patience = { .tv_sec = 20 };
 	size_t colon = address.len;
 	int64_t port;

@@ -1,10 +1,9 @@
 /* The server with handlers of our own: parking, waking, lanes, streams, login, the end. */
 #include "tests/unit/test.h"
 #include "tests/unit/http/client.h"
-#include <dirent.h>
+#include <ifaddrs.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <sys/stat.h>
 #include <zlib.h>
 
 #include "base/log.h"
@@ -517,9 +516,55 @@ static void only_trusted_proxies_are_believed(void **state UNUSED)
 	assert_true(http_reload(http, &settings, &err));
 }
 
-static void *ask_never(void *arg UNUSED)
+/* An address of this machine that is not loopback; false if it has none. */
+static bool other_address(struct sockaddr_in *found)
 {
-	int fd = client_connect(http_address(http, 0));
+	struct ifaddrs *list, *one;
+	bool ok = false;
+
+	if (getifaddrs(&list))
+		return false;
+	for (one = list; one && !ok; one = one->ifa_next) {
+		if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET)
+			continue;
+		memcpy(found, one->ifa_addr, sizeof(*found));
+		ok = ntohl(found->sin_addr.s_addr) >> 24 != 127;
+	}
+	freeifaddrs(list);
+	return ok;
+}
+
+/* Nor is it asked for: the client would send it. */
+static void a_password_is_not_taken_over_plain_http_from_elsewhere(void **state)
+{
+	const char *listen = settings.server_listen;
+	char where[64], address[32];
+	struct sockaddr_in other;
+
+	if (!other_address(&other))
+		skip();
+	inet_ntop(AF_INET, &other.sin_addr, address, sizeof(address));
+	snprintf(where, sizeof(where), "%s:0", address);
+	settings.server_listen = where;
+	assert_int_equal(start(state), 0);
+	settings.server_listen = listen;
+	client_host = other.sin_addr;
+	assert_int_equal(ask(AUTH("/", "YW5uOnNlY3JldA==")), 403);
+	assert_non_null(strstr(answer.body, "https://"));
+	assert_int_equal(ask(GET("/")), 403);
+	assert_null(strstr(answer.data, "WWW-Authenticate"));
+	assert_int_equal(ask(GET("/open")), 200);
+	settings.server_plain_http = true;
+	assert_int_equal(ask(AUTH("/", "YW5uOnNlY3JldA==")), 200);
+	settings.server_plain_http = false;
+	client_host.s_addr = htonl(INADDR_LOOPBACK);
+	http_stop(&http);
+}
+
+static void *ask_never(void *arg)
+{
+	const int *connected = arg;
+	int fd = *connected;
 
 	client_send(fd, TEXT(GET("/open/never")));
 	client_read(fd, &answer);
@@ -531,10 +576,12 @@ static void *ask_never(void *arg UNUSED)
 static void stopping_cuts_off_who_is_still_parked(void **state)
 {
 	pthread_t client;
+	int fd;
 
 	assert_int_equal(start(state), 0);
+	fd = client_connect(http_address(http, 0));
 	kept.wake = NULL;
-	pthread_create(&client, NULL, ask_never, NULL);
+	pthread_create(&client, NULL, ask_never, &fd);
 	while (!*(void *volatile *)&kept.wake)
 		usleep(1000);
 	usleep(20000);
@@ -597,9 +644,11 @@ int main(void)
 	const struct CMUnitTest without[] = {
 		cmocka_unit_test(stopping_cuts_off_who_is_still_parked),
 		cmocka_unit_test(draining_waits_for_what_is_under_way),
+		cmocka_unit_test(a_password_is_not_taken_over_plain_http_from_elsewhere),
 	};
 	int failed;
 
+	client_host.s_addr = htonl(INADDR_LOOPBACK);
 	log_setup(LOG_LEVEL_ERROR, false);
 	if (!mkdtemp(data_dir))
 		return 1;
