@@ -10,6 +10,7 @@
 #include "app/service.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "people/login.h"
 #include "store/house.h"
 
 enum { DRAIN_MS = 30000, SPARE_FILES = 256, TIDY_MS = 600000 };
@@ -149,8 +150,10 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 	if (!house_open(&house, cmd->settings, &cmd->err))
 		return cmd_fail(cmd);
 	house_start_writer(&house);
+	house.login = login_new();
 	status = serve(cmd, &house, signals);
 	house_close(&house);
+	login_free(&house.login);
 	return status;
 }
 

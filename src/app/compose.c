@@ -2,13 +2,14 @@
  * happen. */
 #include "base/base.h"
 #include "app/compose.h"
+#include "app/sign_in.h"
 #include "base/log.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
 #include "dav/methods.h"
 #include "edit/file.h"
 #include "object/ical.h"
-#include "people/who.h"
+#include "people/login.h"
 #include "wire/xml_in.h"
 
 static const struct kind *const KINDS[] = { &file_kind, &contacts_kind, NULL };
@@ -49,6 +50,8 @@ struct http_setup compose_http(struct house *house)
 	return (struct http_setup){
 		.routes = ROUTES,
 		.routes_len = COUNT_OF(ROUTES),
+		.login = sign_in,
+		.login_wait = sign_in_wait,
 		.who_name = who_name,
 		.settings = house_settings(house),
 		.house = house,

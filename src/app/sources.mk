@@ -28,3 +28,4 @@ CLEANFILES += conf/kontor.service
 conf/kontor.service: conf/kontor.service.in
 	@mkdir -p conf
 	$(AM_V_GEN)sed 's|[@]bindir[@]|$(bindir)|' $(top_srcdir)/conf/kontor.service.in > $@
+libkontor_a_SOURCES += src/app/sign_in.c src/app/sign_in.h

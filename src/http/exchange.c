@@ -110,8 +110,10 @@ static void run_step(struct exchange *x, call_fn *fn)
 	step_end(x);
 }
 
-static enum exchange_next to_lane(struct exchange *x, struct lane *lane, size_t most)
+static enum exchange_next to_lane(
+        struct exchange *x, struct lane *lane, size_t most, int64_t due_ms)
 {
+	x->in_lane.due_ms = due_ms;
 	x->server->suspend(x->connection);
 	if (lane_put(lane, &x->in_lane, most))
 		return NEXT_WAIT; /* the lane has it: it may be back already */
@@ -141,7 +143,7 @@ static enum exchange_next run(struct exchange *x, call_fn *fn)
 			return NEXT_SEND;
 		fn = x->call.next;
 		if (x->slow)
-			return to_lane(x, x->server->slow_lane, 0);
+			return to_lane(x, x->server->slow_lane, 0, 0);
 		if (atomic_load(&x->handover) == HANDOVER_WOKEN)
 			continue;
 		x->server->suspend(x->connection);
@@ -198,7 +200,20 @@ static enum login_result ask_login(struct exchange *x, bool may_block)
 	return result;
 }
 
-void exchange_in_lane(struct queue_node *node)
+/* When the login may go on; -1: not at all. */
+static int64_t login_due(struct exchange *x)
+{
+	int64_t wait = 0;
+
+	if (x->server->setup.login_wait) {
+		step_begin(x);
+		wait = x->server->setup.login_wait(&x->call);
+		step_end(x);
+	}
+	return wait > 0 ? clock_mono_ms() + wait : wait;
+}
+
+void exchange_in_lane(struct lane_node *node)
 {
 	struct exchange *x = (struct exchange *)((char *)node - offsetof(struct exchange, in_lane));
 
@@ -265,6 +280,7 @@ static enum exchange_next admitted(struct exchange *x)
 static enum exchange_next log_in(struct exchange *x)
 {
 	struct call *c = &x->call;
+	int64_t due;
 
 	x->login = LOGIN_NONE;
 	if (!may_send_password(x)) {
@@ -279,8 +295,13 @@ static enum exchange_next log_in(struct exchange *x)
 	}
 	if (x->login != LOGIN_SLOW)
 		return admitted(x);
+	due = login_due(x);
+	if (due < 0) {
+		x->login = LOGIN_BUSY;
+		return admitted(x);
+	}
 	x->stage = STAGE_LOGIN;
-	return to_lane(x, x->server->login_lane, LOGINS_WAITING);
+	return to_lane(x, x->server->login_lane, LOGINS_WAITING, due);
 }
 
 static bool judge_head(struct exchange *x, const struct head *head)

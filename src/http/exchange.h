@@ -70,7 +70,7 @@ struct exchange {
 	int spool; /* descriptor of a body on its way into a file, or -1 */
 	int64_t started_us;
 	int64_t sent; /* bytes of the reply's body */
-	struct queue_node in_lane;
+	struct lane_node in_lane;
 	/* a streamed reply on its way out */
 	struct buf chunk, packed;
 	size_t chunk_at;
@@ -113,7 +113,7 @@ void exchange_dress(struct exchange *x);
 void exchange_wake(void *call);
 void exchange_slow(struct call *c);
 /* A lane runs what the exchange went there for, and sends it back. */
-void exchange_in_lane(struct queue_node *node);
+void exchange_in_lane(struct lane_node *node);
 /* Breaks a parked exchange off when the server ends; false if it is not parked. It must not be
  * freed: somebody may still wake it. */
 bool exchange_abandon(struct exchange *x);

@@ -33,6 +33,9 @@ struct http_setup {
 	 * with the head and the route known; auth.h reads the credentials. NULL: nobody can log in.
 	 */
 	enum login_result (*login)(struct call *c, bool may_block);
+	/* After LOGIN_SLOW: milliseconds to wait before it is asked again, which costs no thread;
+	 * -1: LOGIN_BUSY. May be NULL. */
+	int64_t (*login_wait)(struct call *c);
 	/* The name for logs. */
 	struct text (*who_name)(const struct who *who);
 	/* Around every step of a handler, every piece of a stream, and the login. May be NULL. */

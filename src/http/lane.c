@@ -1,24 +1,71 @@
 #include "base/base.h"
+#include "base/clock.h"
 #include "base/thread.h"
 #include "http/lane.h"
 
 struct lane {
 	struct queue *queue;
-	struct lock taking; /* the queue has one taker at a time */
-	void (*run)(struct queue_node *node);
+	struct lock taking;     /* the queue has one taker at a time, who also keeps: */
+	struct lane_node *late; /* those waiting for their moment, the next one first */
+	_Atomic size_t late_len;
+	void (*run)(struct lane_node *node);
 	int threads;
 	pthread_t thread[];
 };
+
+static struct lane_node *next_of(const struct lane_node *node)
+{
+	return (struct lane_node *)node->queued.next;
+}
+
+static void keep(struct lane *lane, struct lane_node *node)
+{
+	struct queue_node **at = (struct queue_node **)&lane->late;
+
+	while (*at && ((struct lane_node *)*at)->due_ms <= node->due_ms)
+		at = &(*at)->next;
+	node->queued.next = *at;
+	*at = &node->queued;
+}
+
+static struct lane_node *take_late(struct lane *lane)
+{
+	struct lane_node *node = lane->late;
+
+	lane->late = next_of(node);
+	lane->late_len--;
+	return node;
+}
+
+/* What can be run now; NULL: closed, and nothing is left. */
+static struct lane_node *take(struct lane *lane)
+{
+	for (;;) {
+		struct lane_node *first = lane->late, *node;
+		int64_t now = clock_mono_ms();
+
+		if (first && first->due_ms <= now)
+			return take_late(lane);
+		if (first && !queue_wait(lane->queue, first->due_ms - now))
+			continue;
+		node = (struct lane_node *)queue_take(lane->queue, 1);
+		if (!node)
+			return first ? take_late(lane) : NULL;
+		if (!node->due_ms)
+			return node;
+		keep(lane, node);
+	}
+}
 
 static void *lane_run(void *arg)
 {
 	struct lane *lane = arg;
 
 	for (;;) {
-		struct queue_node *node;
+		struct lane_node *node;
 
 		lock_take(&lane->taking);
-		node = queue_take(lane->queue, 1);
+		node = take(lane);
 		lock_give(&lane->taking);
 		if (!node)
 			return NULL;
@@ -26,7 +73,7 @@ static void *lane_run(void *arg)
 	}
 }
 
-struct lane *lane_new(const char *name, int threads, void (*run)(struct queue_node *node))
+struct lane *lane_new(const char *name, int threads, void (*run)(struct lane_node *node))
 {
 	struct lane *lane = calloc(1, sizeof(*lane) + (size_t)threads * sizeof(lane->thread[0]));
 
@@ -40,11 +87,16 @@ struct lane *lane_new(const char *name, int threads, void (*run)(struct queue_no
 	return lane;
 }
 
-bool lane_put(struct lane *lane, struct queue_node *node, size_t most)
+bool lane_put(struct lane *lane, struct lane_node *node, size_t most)
 {
 	if (most && queue_len(lane->queue) >= most)
 		return false;
-	return queue_put(lane->queue, node);
+	if (!node->due_ms)
+		return queue_put(lane->queue, &node->queued);
+	if (lane->late_len++ < LANE_LATE_MAX && queue_put(lane->queue, &node->queued))
+		return true;
+	lane->late_len--;
+	return false;
 }
 
 void lane_stop(struct lane *lane)

@@ -8,11 +8,19 @@
 
 struct lane;
 
+struct lane_node {
+	struct queue_node queued; /* first */
+	int64_t due_ms;           /* not before this moment of clock_mono_ms(); 0: at once */
+};
+
 /* `run` is called with each node put, by one of `threads` threads. */
-struct lane *lane_new(const char *name, int threads, void (*run)(struct queue_node *node));
-/* False: the lane is closed, or `most` (0: no end) wait already. */
-bool lane_put(struct lane *lane, struct queue_node *node, size_t most) must_check;
-/* Lets what is there be done and ends the threads; from now on lane_put says no. */
+struct lane *lane_new(const char *name, int threads, void (*run)(struct lane_node *node));
+/* False: the lane is closed, or `most` (0: no end) wait already, or LANE_LATE_MAX for their moment.
+ * Whoever waits for a moment is in nobody's way. */
+enum { LANE_LATE_MAX = 500 };
+bool lane_put(struct lane *lane, struct lane_node *node, size_t most) must_check;
+/* Lets what is there be done, nothing waits for its moment any more, and ends the threads; from now
+ * on lane_put says no. */
 void lane_stop(struct lane *lane);
 void lane_free(struct lane **lane);
 
