@@ -72,9 +72,11 @@ UNUSED static void become(struct fixture *f, const struct who *who)
 	f->work.who = who;
 }
 
+static bool on_postgres;
+
 UNUSED static int gates_setup(void **state)
 {
-	struct fixture *f = fixture_open(false);
+	struct fixture *f = fixture_open(on_postgres);
 
 	*state = f;
 	f->house.kinds = fake_kinds;
@@ -91,6 +93,16 @@ UNUSED static int gates_setup(void **state)
 }
 
 #define GATES(test) cmocka_unit_test_setup_teardown(test, gates_setup, teardown)
+/* On SQLite, and on PostgreSQL where there is one. */
+#ifdef HAVE_LIBPQ
+#define RUN_GATES(tests) \
+	(cmocka_run_group_tests(tests, NULL, NULL) + \
+	        (getenv("KONTOR_TEST_PG") \
+	                        ? (on_postgres = true, cmocka_run_group_tests(tests, NULL, NULL)) \
+	                        : 0))
+#else
+#define RUN_GATES(tests) cmocka_run_group_tests(tests, NULL, NULL)
+#endif
 
 /* What a path names to whoever asks now. */
 UNUSED static struct target find(struct fixture *f, const char *href)

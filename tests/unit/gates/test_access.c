@@ -261,5 +261,5 @@ int main(void)
 		GATES(many_collections_are_remembered),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }

@@ -174,5 +174,5 @@ int main(void)
 		GATES(a_body_is_loaded_later),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }

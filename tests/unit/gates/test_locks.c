@@ -306,5 +306,5 @@ int main(void)
 		GATES(properties_are_locked_too),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }

@@ -321,5 +321,5 @@ int main(void)
 		GATES(folders_do_not_nest_deeper_than_a_path_reaches),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }

@@ -302,5 +302,5 @@ int main(void)
 		GATES(properties_are_set_and_seen_by_sync),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }

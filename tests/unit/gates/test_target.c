@@ -165,5 +165,5 @@ int main(void)
 		GATES(garbage_is_no_token),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_GATES(tests);
 }
