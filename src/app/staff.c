@@ -230,7 +230,7 @@ int staff_remove(struct cmd *cmd, enum principal_kind kind)
 	if (!desk_principal(&desk, kind, cmd->argv[2], &p))
 		return desk_fail(&desk);
 	plan = desk_plan(&desk);
-	plan_principal_remove(plan, p->id, &desk.house);
+	plan_principal_remove(plan, p->id);
 	if (!desk_apply(&desk, plan))
 		return desk_fail(&desk);
 	return desk_done(&desk);

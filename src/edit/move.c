@@ -96,7 +96,7 @@ static void clear_destination(struct transfer *t)
 	const struct target *to = t->to;
 
 	if (to->is == TARGET_COLLECTION)
-		plan_collection_remove(t->plan, to->collection->id, t->work->house);
+		plan_collection_remove(t->plan, to->collection->id);
 	else if (to->is == TARGET_MEMBER)
 		plan_remove(t->plan, to->collection->id, to->name, to->item->member.revision,
 		        t->work->house);

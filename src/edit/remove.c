@@ -23,7 +23,7 @@ struct plan *edit_remove(struct work *work, const struct target *at, const struc
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	if (at->is == TARGET_COLLECTION)
-		plan_collection_remove(plan, at->collection->id, work->house);
+		plan_collection_remove(plan, at->collection->id);
 	else
 		plan_remove(
 		        plan, at->collection->id, at->name, at->item->member.revision, work->house);

@@ -9,7 +9,8 @@
 #define OWNER_IN(type, name)      "p." #name
 
 DB_STATEMENT(COLLECTION_BY_ID,
-        "SELECT " COLLECTION_COLUMNS(DB_NAME, DB_COMMA) " FROM collection WHERE id = ?1");
+        "SELECT " COLLECTION_COLUMNS(DB_NAME, DB_COMMA) " FROM collection"
+                                                        " WHERE id = ?1 AND parent >= 0");
 DB_STATEMENT(HOME_BY_OWNER, "SELECT " COLLECTION_COLUMNS(DB_NAME,
                                     DB_COMMA) " FROM collection"
                                               " WHERE owner = ?1 AND parent = 0 AND type = ?2");

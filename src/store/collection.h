@@ -7,7 +7,8 @@
 #include "base/vec.h"
 #include "store/plan.h"
 
-/* collection.type: never renumber. Homes have parent 0. */
+/* collection.type: never renumber. Homes have parent 0; what was
+ * removed has parent -1 until it is cleared away, and is not found. */
 enum collection_type {
 	COLLECTION_CALENDAR_HOME = 1,
 	COLLECTION_ADDRESSBOOK_HOME = 2,
@@ -78,8 +79,8 @@ bool collection_home_above(
  * meanwhile: stale. */
 void plan_collection_make(struct plan *plan, struct collection *collection);
 /* Removes it with everything below: members, properties, access lists, locks; tombstone in the
- * parent. */
-void plan_collection_remove(struct plan *plan, int64_t id, const struct house *house);
+ * parent. It is gone at once; what was in it is cleared away later (trash.h). */
+void plan_collection_remove(struct plan *plan, int64_t id);
 /* Other parent or other name, owner's home too; the members stay what they are. Locks end. Into
  * itself, or onto a name in use: stale. */
 void plan_collection_move(struct plan *plan, int64_t id, int64_t parent, struct text name);

@@ -27,9 +27,9 @@ DB_STATEMENT(FIND_WRONG_SIZE, "SELECT id, home, NULL, length(body) FROM record"
 DB_STATEMENT(FIND_WRONG_BYTES,
         "SELECT c.id, c.id, NULL, coalesce(s.bytes, 0) FROM collection c LEFT JOIN"
         " (SELECT home, sum(size) AS bytes FROM record GROUP BY home) s ON s.home = c.id"
-        " WHERE c.bytes <> coalesce(s.bytes, 0) /* scan: fsck */");
+        " WHERE c.parent >= 0 AND c.bytes <> coalesce(s.bytes, 0) /* scan: fsck */");
 DB_STATEMENT(FIND_ORPHAN_COLLECTION,
-        "SELECT c.id, c.id, c.name, 0 FROM collection c WHERE c.parent <> 0 AND NOT EXISTS"
+        "SELECT c.id, c.id, c.name, 0 FROM collection c WHERE c.parent > 0 AND NOT EXISTS"
         " (SELECT 1 FROM collection p WHERE p.id = c.parent) /* scan: fsck */");
 DB_STATEMENT(FIND_LOST_BLOB,
         "SELECT r.id, r.home, NULL, r.blob FROM record r WHERE r.blob <> 0 AND r.size <>"

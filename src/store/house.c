@@ -8,6 +8,7 @@
 #include "store/blob.h"
 #include "store/principal.h"
 #include "store/reindex.h"
+#include "store/trash.h"
 #include "store/writer.h"
 
 #include <unistd.h>
@@ -204,6 +205,7 @@ bool house_open(struct house *house, const struct settings *settings, struct err
 void house_start_writer(struct house *house)
 {
 	house->writer = writer_start(house->pool);
+	writer_chore(house->writer, trash_empty, house);
 }
 
 void house_close(struct house *house)
@@ -219,6 +221,7 @@ void house_close(struct house *house)
 static bool expire_run(struct writing *w, void *data)
 {
 	(void)data;
+	writing_untidy(w); /* what another process has removed */
 	return db_run(w->db, w->err, &LOCKS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL);
 }
 

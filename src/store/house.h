@@ -38,7 +38,8 @@ void house_start_writer(struct house *house);
 /* Stops the writer, if there is one, after what is queued; closes the database. All threads that
  * read must have ended. */
 void house_close(struct house *house);
-/* Sweeps what nobody needs any more (expired locks, left-over blobs): now and then, from a thread
+/* Sweeps what nobody needs any more (expired locks, left-over blobs, what commands have removed):
+ * now and then, from a thread
  * that may wait. */
 bool house_tidy(struct house *house, struct err *err) must_check;
 /* After a backup was put back: sync tokens and ETags of the time after it must not be given again.

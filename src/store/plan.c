@@ -66,6 +66,11 @@ bool writing_change(struct writing *writing, int64_t *number)
 	return true;
 }
 
+void writing_untidy(struct writing *writing)
+{
+	writing->counters->is_untidy = true;
+}
+
 bool counters_save(struct counters *c, struct db *db, struct err *err)
 {
 	if (!c->is_changed)

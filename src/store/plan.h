@@ -46,6 +46,8 @@ bool plan_stale(struct writing *writing);
 /* The next id, and the next change number: monotonic over the whole database, never reused. */
 bool writing_id(struct writing *writing, int64_t *id) must_check;
 bool writing_change(struct writing *writing, int64_t *number) must_check;
+/* Something was left to be cleared away when there is nothing better to do (writer_chore()). */
+void writing_untidy(struct writing *writing);
 enum plan_state plan_state(const struct plan *plan);
 /* Set when PLAN_FAILED. */
 const struct err *plan_error(const struct plan *plan);

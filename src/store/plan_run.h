@@ -11,6 +11,7 @@
 struct counters {
 	int64_t id, change;
 	bool is_read, is_changed;
+	bool is_untidy; /* something was left for the writer's chore */
 };
 bool counters_save(struct counters *counters, struct db *db, struct err *err) must_check;
 

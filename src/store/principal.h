@@ -54,7 +54,7 @@ struct principal_put {
 };
 void plan_principal_put(struct plan *plan, struct principal_put *put);
 /* Removes with homes, grants, memberships. */
-void plan_principal_remove(struct plan *plan, int64_t id, const struct house *house);
+void plan_principal_remove(struct plan *plan, int64_t id);
 /* Membership by names, resolved when it runs, so that an import may name what it makes itself. */
 void plan_membership_set(
         struct plan *plan, struct text member, const struct texts *groups, bool manager);

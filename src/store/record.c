@@ -22,6 +22,7 @@ DB_STRUCT(place, PLACE_COLUMNS)
 DB_STATEMENT(PLACE,
         "SELECT m.record, m.born, m.tag, m.uid, m.revision, m.size, m.kind, m.created,"
         " m.modified, m.media, r.home, r.blob FROM member m JOIN record r ON r.id = m.record"
+        " JOIN collection c ON c.id = m.collection AND c.parent >= 0"
         " WHERE m.collection = ?1 AND m.name = ?2");
 DB_STATEMENT(
         CHILD_NAMED, "SELECT id FROM collection WHERE parent = ?1 AND name = ?2 AND parent <> 0");

@@ -211,22 +211,17 @@ void plan_principal_put(struct plan *plan, struct principal_put *put)
 
 /* ---- remove ---- */
 
-struct principal_gone {
-	int64_t id;
-	const struct house *house;
-};
-
-static bool remove_homes(struct writing *w, const struct principal_gone *gone)
+static bool remove_homes(struct writing *w, int64_t id)
 {
 	struct ids homes = VEC_EMPTY;
-	struct db_rows *rows = db_query(w->db, w->err, &HOMES_OF, DB_ARGS(DB_INT(gone->id)));
+	struct db_rows *rows = db_query(w->db, w->err, &HOMES_OF, DB_ARGS(DB_INT(id)));
 
 	while (rows && db_next(rows))
 		*vec_push(w->arena, &homes) = db_int(rows, 0);
 	if (!db_done(rows))
 		return false;
 	for (size_t i = 0; i < homes.len; i++)
-		if (!collection_remove(w, homes.at[i], gone->house))
+		if (!collection_remove(w, homes.at[i]))
 			return false;
 	return true;
 }
@@ -236,28 +231,27 @@ static bool remove_run(struct writing *w, void *data)
 	static const struct db_stmt *const traces[] = { &EMAILS_DELETE, &ROLES_DELETE,
 		&MEMBERSHIPS_DELETE, &APP_PASSWORDS_DELETE, &GRANTS_DELETE, &OWN_ACES_DELETE,
 		&OWN_PROPS_DELETE, &HELD_LOCKS_DELETE };
-	const struct principal_gone *gone = data;
-	int64_t company, removed;
+	int64_t id = *(int64_t *)data, company, removed;
 
 	if (!ask(w, &KEY_TAKEN, DB_TEXT(TEXT("company")), &company))
 		return false;
-	if (gone->id == company)
+	if (id == company)
 		return err_set(w->err, ERR_FORBIDDEN, "the group company must stay");
-	if (!remove_homes(w, gone) || !writing_people(w))
+	if (!remove_homes(w, id) || !writing_people(w))
 		return false;
 	for (size_t i = 0; i < COUNT_OF(traces); i++)
-		if (!db_run(w->db, w->err, traces[i], DB_ARGS(DB_INT(gone->id)), NULL))
+		if (!db_run(w->db, w->err, traces[i], DB_ARGS(DB_INT(id)), NULL))
 			return false;
-	if (!db_run(w->db, w->err, &PRINCIPAL_DELETE, DB_ARGS(DB_INT(gone->id)), &removed))
+	if (!db_run(w->db, w->err, &PRINCIPAL_DELETE, DB_ARGS(DB_INT(id)), &removed))
 		return false;
 	return removed ? true : plan_stale(w);
 }
 
-void plan_principal_remove(struct plan *plan, int64_t id, const struct house *house)
+void plan_principal_remove(struct plan *plan, int64_t id)
 {
-	struct principal_gone *gone = arena_make(plan_arena(plan), struct principal_gone);
+	int64_t *gone = arena_make(plan_arena(plan), int64_t);
 
-	*gone = (struct principal_gone){ id, house };
+	*gone = id;
 	plan_add(plan, remove_run, gone);
 }
 

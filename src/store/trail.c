@@ -2,7 +2,8 @@
 
 #include "store/kind.h"
 
-DB_STATEMENT(TOKEN, "UPDATE collection SET token = ?2, bytes = bytes + ?3 WHERE id = ?1");
+DB_STATEMENT(TOKEN, "UPDATE collection SET token = ?2, bytes = bytes + ?3"
+                    " WHERE id = ?1 AND parent >= 0");
 DB_STATEMENT(TOMBSTONE_TAKE, "DELETE FROM tombstone WHERE collection = ?1 AND name = ?2"
                              " AND is_collection = ?3 RETURNING born");
 DB_STATEMENT(TOMBSTONE_PUT,

@@ -2,6 +2,7 @@
 #include "store/kind.h"
 #include "store/principal.h"
 #include "store/trail.h"
+#include "store/trash.h"
 #include "store/tree.h"
 
 DB_STATEMENT(COLLECTION_INSERT,
@@ -19,15 +20,8 @@ DB_STATEMENT(COLLECTION_CHANGED, "UPDATE collection SET changed = ?2, modified =
 	"below.id" \
 	" WHERE c.parent <> 0) "
 DB_STATEMENT(BELOW_IDS, BELOW "SELECT id FROM below ORDER BY depth, id");
-DB_STATEMENT(MEMBERS_OF, "SELECT m.record, m.name, r.home, r.kind, r.blob FROM member m"
-                         " JOIN record r ON r.id = m.record WHERE m.collection = ?1");
-DB_STATEMENT(MEMBERS_DELETE, "DELETE FROM member WHERE collection = ?1");
-DB_STATEMENT(STILL_MEMBER, "SELECT collection FROM member WHERE record = ?1 LIMIT 1");
-DB_STATEMENT(TOMBSTONES_DELETE, "DELETE FROM tombstone WHERE collection = ?1");
-DB_STATEMENT(PROPS_DELETE, "DELETE FROM prop WHERE holder = 1 AND id = ?1");
-DB_STATEMENT(ACES_DELETE, "DELETE FROM ace WHERE holder = 1 AND id = ?1");
+DB_STATEMENT(MEMBER_NAMES, "SELECT name FROM member WHERE collection = ?1");
 DB_STATEMENT(LOCKS_DELETE, "DELETE FROM dav_lock WHERE collection = ?1");
-DB_STATEMENT(COLLECTION_DELETE, "DELETE FROM collection WHERE id = ?1");
 DB_STATEMENT(COLLECTION_MOVE, "UPDATE collection SET parent = ?2, name = ?3, born = ?4, modified = "
                               "?5 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM collection o"
                               " WHERE o.parent = ?2 AND o.name = ?3 AND o.parent <> 0)");
@@ -35,7 +29,7 @@ DB_STATEMENT(COLLECTION_RENUMBER, "UPDATE collection SET owner = ?2, changed = ?
 DB_STATEMENT(MEMBER_RENUMBER, "UPDATE member SET changed = ?3 WHERE collection = ?1 AND name = ?2");
 
 struct spot {
-	int64_t parent, born, owner, type;
+	int64_t parent, born, owner;
 	struct text name;
 };
 
@@ -49,7 +43,6 @@ static bool spot_get(struct writing *w, int64_t id, struct spot *spot)
 		spot->name = arena_text(w->arena, db_text(rows, 1));
 		spot->born = db_int(rows, 2);
 		spot->owner = db_int(rows, 3);
-		spot->type = db_int(rows, 4);
 	}
 	if (!db_done(rows))
 		return false;
@@ -112,90 +105,31 @@ void plan_collection_make(struct plan *plan, struct collection *collection)
 
 /* ---- remove ---- */
 
-struct leaving {
-	struct text name;
-	int64_t home;
-	struct trail_record record;
-};
-VEC_OF(leavings, struct leaving);
-
-static bool list_leaving(struct writing *w, int64_t collection, struct leavings *list)
+bool collection_remove(struct writing *w, int64_t id)
 {
-	struct db_rows *rows = db_query(w->db, w->err, &MEMBERS_OF, DB_ARGS(DB_INT(collection)));
-
-	while (rows && db_next(rows)) {
-		struct leaving *leaving = vec_push(w->arena, list);
-
-		leaving->record.id = db_int(rows, 0);
-		leaving->name = arena_text(w->arena, db_text(rows, 1));
-		leaving->home = db_int(rows, 2);
-		leaving->record.kind = db_int(rows, 3);
-		leaving->record.blob = db_int(rows, 4);
-	}
-	return db_done(rows);
-}
-
-static bool still_member(struct writing *w, int64_t record, bool *still)
-{
-	struct db_rows *rows = db_query(w->db, w->err, &STILL_MEMBER, DB_ARGS(DB_INT(record)));
-
-	*still = rows && db_next(rows);
-	return db_done(rows);
-}
-
-/* Everything of one collection, but not what is below it. */
-static bool remove_one(struct writing *w, int64_t id, const struct house *house)
-{
-	static const struct db_stmt *const traces[] = { &TOMBSTONES_DELETE, &PROPS_DELETE,
-		&ACES_DELETE, &LOCKS_DELETE, &COLLECTION_DELETE };
-	struct leavings list = VEC_EMPTY;
-	bool still;
-
-	if (!list_leaving(w, id, &list) ||
-	        !db_run(w->db, w->err, &MEMBERS_DELETE, DB_ARGS(DB_INT(id)), NULL))
-		return false;
-	for (size_t i = 0; i < list.len; i++)
-		if (!still_member(w, list.at[i].record.id, &still) ||
-		        (!still && !trail_drop(w, house, list.at[i].record)))
-			return false;
-	for (size_t i = 0; i < COUNT_OF(traces); i++)
-		if (!db_run(w->db, w->err, traces[i], DB_ARGS(DB_INT(id)), NULL))
-			return false;
-	return true;
-}
-
-bool collection_remove(struct writing *w, int64_t id, const struct house *house)
-{
-	struct ids below = VEC_EMPTY;
+	struct ids tree = VEC_EMPTY;
 	struct spot spot;
 	int64_t number;
 
-	if (!spot_get(w, id, &spot) || !writing_change(w, &number) || !below_ids(w, id, &below))
+	if (!spot_get(w, id, &spot) || !writing_change(w, &number) || !below_ids(w, id, &tree))
 		return false;
-	for (size_t i = below.len; i-- > 0;)
-		if (!remove_one(w, below.at[i], house))
+	for (size_t i = 0; i < tree.len; i++)
+		if (!trash_put(w, tree.at[i]))
 			return false;
 	return !spot.parent || (trail_death(w, spot.parent, spot.name, true, number, spot.born) &&
 	                               trail_token(w, spot.parent, number, 0));
 }
 
-struct collection_gone {
-	int64_t id;
-	const struct house *house;
-};
-
 static bool remove_run(struct writing *w, void *data)
 {
-	struct collection_gone *gone = data;
-
-	return collection_remove(w, gone->id, gone->house);
+	return collection_remove(w, *(int64_t *)data);
 }
 
-void plan_collection_remove(struct plan *plan, int64_t id, const struct house *house)
+void plan_collection_remove(struct plan *plan, int64_t id)
 {
-	struct collection_gone *gone = arena_make(plan_arena(plan), struct collection_gone);
+	int64_t *gone = arena_make(plan_arena(plan), int64_t);
 
-	*gone = (struct collection_gone){ id, house };
+	*gone = id;
 	plan_add(plan, remove_run, gone);
 }
 
@@ -206,22 +140,30 @@ struct collection_moving {
 	struct text name;
 };
 
+static bool member_names(struct writing *w, int64_t id, struct texts *names)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &MEMBER_NAMES, DB_ARGS(DB_INT(id)));
+
+	while (rows && db_next(rows))
+		*vec_push(w->arena, names) = arena_text(w->arena, db_text(rows, 0));
+	return db_done(rows);
+}
+
 /* Everything in the tree has a new address: for a sync of infinite depth all of it is new, each
  * with a number of its own, so that an answer can be cut anywhere. */
 static bool renumber(struct writing *w, int64_t id, int64_t owner)
 {
-	struct leavings list = VEC_EMPTY;
+	struct texts names = VEC_EMPTY;
 	int64_t number;
 
-	if (!list_leaving(w, id, &list) || !writing_change(w, &number) ||
+	if (!member_names(w, id, &names) || !writing_change(w, &number) ||
 	        !db_run(w->db, w->err, &COLLECTION_RENUMBER,
 	                DB_ARGS(DB_INT(id), DB_INT(owner), DB_INT(number)), NULL))
 		return false;
-	for (size_t i = 0; i < list.len; i++)
+	for (size_t i = 0; i < names.len; i++)
 		if (!writing_change(w, &number) ||
 		        !db_run(w->db, w->err, &MEMBER_RENUMBER,
-		                DB_ARGS(DB_INT(id), DB_TEXT(list.at[i].name), DB_INT(number)),
-		                NULL))
+		                DB_ARGS(DB_INT(id), DB_TEXT(names.at[i]), DB_INT(number)), NULL))
 			return false;
 	/* RFC 4918 7.6: locks do not move along. */
 	return db_run(w->db, w->err, &LOCKS_DELETE, DB_ARGS(DB_INT(id)), NULL);

@@ -6,7 +6,7 @@
 #include "store/collection.h"
 
 bool collection_make(struct writing *writing, struct collection *collection) must_check;
-bool collection_remove(struct writing *writing, int64_t id, const struct house *house) must_check;
+bool collection_remove(struct writing *writing, int64_t id) must_check;
 bool collection_touch(struct writing *writing, int64_t id) must_check;
 
 #endif

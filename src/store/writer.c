@@ -24,6 +24,9 @@ struct writer {
 	struct pool *pool;
 	struct queue *queue;
 	pthread_t thread;
+	plan_op_fn *chore;
+	void *chore_data;
+	bool untidy;               /* atomically: there may be something to do for it */
 	struct writer_stats stats; /* each field written by the writer only, atomically */
 };
 
@@ -55,8 +58,9 @@ static struct plan *next_plan(struct plan *plan)
 	return (struct plan *)plan->node.next;
 }
 
-/* Runs and commits a list of plans. False with err set: nothing of it is stored. */
-static bool run_batch(struct db *db, struct plan *first, struct err *err)
+/* Runs and commits a list of plans. False with err set: nothing of it is stored. *untidy is set
+ * when one of them left something for the chore. */
+static bool run_batch(struct db *db, struct plan *first, bool *untidy, struct err *err)
 {
 	struct counters counters = { 0 };
 	bool single = !first->node.next, kept = false, ok = true;
@@ -73,6 +77,8 @@ static bool run_batch(struct db *db, struct plan *first, struct err *err)
 		else if (!refused(plan))
 			kept = true;
 	}
+	if (ok && kept && counters.is_untidy)
+		*untidy = true;
 	if (ok && kept)
 		return counters_save(&counters, db, err) ? db_write_commit(db, err)
 		                                         : (db_write_rollback(db), false);
@@ -113,9 +119,35 @@ static void note(struct writer *writer, struct plan *first, const struct err *er
 	}
 }
 
-/* The next list; tidies the database first if nothing comes for a while. */
+/* One bit of the chore. A failure ends it for now. */
+static void run_chore(struct writer *writer)
+{
+	struct arena *arena = arena_new();
+	struct plan *plan = plan_new(arena, clock_now());
+	struct err err = { 0 };
+	struct db *db = pool_writer(writer->pool, &err);
+	bool untidy = false;
+
+	plan_add(plan, writer->chore, writer->chore_data);
+	if (!db || !run_batch(db, plan, &untidy, &err) || refused(plan))
+		log_warn("chore-failed", "reason=%s",
+		        log_value(text_of(err_is_set(&err) ? err.detail : plan->err.detail)));
+	else if (db)
+		db_tidy(db, false);
+	__atomic_store_n(&writer->untidy, untidy, __ATOMIC_RELEASE);
+	arena_free(&arena);
+}
+
+static bool is_untidy(struct writer *writer)
+{
+	return __atomic_load_n(&writer->untidy, __ATOMIC_ACQUIRE);
+}
+
+/* The next list; before, if nothing has come: the chore, and the database's own tidying. */
 static struct queue_node *next_list(struct writer *writer, struct db *db)
 {
+	while (is_untidy(writer) && !queue_wait(writer->queue, 0))
+		run_chore(writer);
 	if (db && !queue_wait(writer->queue, IDLE_MS))
 		db_tidy(db, true);
 	return queue_take(writer->queue, BATCH_MAX);
@@ -131,10 +163,11 @@ static void *writer_loop(void *arg)
 		struct plan *first = (struct plan *)list;
 		int64_t start = clock_mono_us();
 		struct err err = { 0 };
-		bool ok;
+		bool ok, untidy = is_untidy(writer);
 
 		db = pool_writer(writer->pool, &err);
-		ok = db && run_batch(db, first, &err);
+		ok = db && run_batch(db, first, &untidy, &err);
+		__atomic_store_n(&writer->untidy, untidy && writer->chore, __ATOMIC_RELEASE);
 		note(writer, first, ok ? NULL : &err, clock_mono_us() - start);
 		wake_all(first, ok ? NULL : &err);
 		if (db)
@@ -169,6 +202,13 @@ void writer_stop(struct writer **writer)
 	queue_free(&(*writer)->queue);
 	free(*writer);
 	*writer = NULL;
+}
+
+void writer_chore(struct writer *writer, plan_op_fn *run, void *data)
+{
+	writer->chore = run;
+	writer->chore_data = data;
+	__atomic_store_n(&writer->untidy, true, __ATOMIC_RELEASE);
 }
 
 bool writer_submit(
@@ -233,7 +273,7 @@ bool writer_apply(struct writer *writer, struct plan *plan, struct err *err)
 bool writer_apply_here(struct db *db, struct plan *plan, struct err *err)
 {
 	struct err failed = { 0 };
-	bool ok = run_batch(db, plan, &failed);
+	bool untidy = false, ok = run_batch(db, plan, &untidy, &failed);
 
 	plan_settle(plan, ok ? NULL : &failed);
 	return outcome(plan, err);

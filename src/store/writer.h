@@ -12,6 +12,11 @@
 
 struct writer;
 struct writer *writer_start(struct pool *pool);
+/* What to do when there is nothing to write: `run`, a bit at a time, each in a transaction of its
+ * own, as long as it says writing_untidy(). It begins after the first plan, and again after each
+ * that said so; an end in between leaves the rest to the next start. To be set before anything is
+ * submitted. */
+void writer_chore(struct writer *writer, plan_op_fn *run, void *data);
 /* Nothing is taken any more (ERR_UNAVAILABLE); what is queued will be written. */
 void writer_close(struct writer *writer);
 /* Closes, drains what is queued, then ends: by now nobody may submit. */

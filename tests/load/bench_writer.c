@@ -233,6 +233,21 @@ static void run_reads(struct bench *b, const char *what, read_fn *read, int time
 	printf("%-28s %10.2f us cpu each\n", what, (double)(cpu_us() - start) / times);
 }
 
+/* How long the writer is held by the removal of a full calendar. */
+static void run_remove(struct bench *b)
+{
+	struct arena *arena = arena_new();
+	struct plan *plan = plan_new(arena, clock_now());
+	int64_t start = clock_mono_us();
+	struct err err = { 0 };
+
+	plan_collection_remove(plan, b->calendar);
+	if (!writer_apply(b->house.writer, plan, &err))
+		stop(&err);
+	printf("%-28s %10.1f ms\n", "removal of all", (double)(clock_mono_us() - start) / 1000);
+	arena_free(&arena);
+}
+
 /* ---- */
 
 static void prepare(struct bench *b, const char *dir)
@@ -264,6 +279,7 @@ static void prepare(struct bench *b, const char *dir)
 int main(int argc, char **argv)
 {
 	static struct bench b;
+	struct err err = { 0 };
 	char dir[200];
 	long long submitters = argc > 2 ? strtoll(argv[2], NULL, 10) : 64;
 
@@ -287,6 +303,11 @@ int main(int argc, char **argv)
 	run_reads(&b, "first sync of 10,000", read_changes, 20);
 	house_close(&b.house);
 	printf("%lld bytes on disk an object, closed\n", (long long)(disk_bytes(dir) / b.puts));
+	if (!house_open(&b.house, &b.settings, &err))
+		stop(&err);
+	house_start_writer(&b.house);
+	run_remove(&b);
+	house_close(&b.house);
 	snprintf(b.body, sizeof(b.body), "rm -rf %s", dir);
 	return system(b.body);
 }

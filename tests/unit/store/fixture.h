@@ -242,6 +242,21 @@ UNUSED static void remove_member(struct fixture *f, int64_t collection, const ch
 	must(f, apply(f, plan));
 }
 
+/* Waits until what was removed has been cleared away. */
+UNUSED static struct record *record_left(struct fixture *f, int64_t id)
+{
+	struct record *record = NULL;
+
+	for (int i = 0; i < 500; i++) {
+		work_step_end(&f->work);
+		must(f, record_get(&f->work, id, &record));
+		if (!record)
+			break;
+		usleep(10000);
+	}
+	return record;
+}
+
 UNUSED static int64_t make_folder(struct fixture *f, int64_t parent, const char *name)
 {
 	struct collection *c = arena_make(f->work.arena, struct collection);

@@ -89,7 +89,7 @@ static void a_home_tells_of_collections_made_changed_and_removed(void **state)
 	since = latest(f);
 	assert_string_equal(changes_of(f, home, since, 10, false), "");
 	plan = new_plan(f);
-	plan_collection_remove(plan, dir, &f->house);
+	plan_collection_remove(plan, dir);
 	must(f, apply(f, plan));
 	assert_string_equal(changes_of(f, home, since, 10, false), "-dir/");
 	assert_string_equal(changes_of(f, home, since, 10, true), "-dir/");
@@ -130,11 +130,44 @@ static void a_moved_folder_is_told_with_all_in_it(void **state)
 	assert_true(is_stale(f, plan));
 }
 
+static void a_removed_folder_is_gone_at_once_and_cleared_away_later(void **state)
+{
+	struct fixture *f = *state;
+	int64_t dir = make_folder(f, f->files, "dir"), sub = make_folder(f, dir, "sub");
+	struct record *records[250];
+	struct plan *plan = new_plan(f);
+	int64_t bytes, quota;
+
+	for (size_t i = 0; i < COUNT_OF(records); i++)
+		records[i] = plan_body(f, plan, sub,
+		        PUT(arena_cstr(f->work.arena, arena_printf(f->work.arena, "%zu", i)), NULL,
+		                "x"));
+	must(f, apply(f, plan));
+	remove_member(f, sub, "7");
+	plan = new_plan(f);
+	plan_collection_remove(plan, dir);
+	must(f, apply(f, plan));
+	assert_null(collection_at(f, dir));
+	assert_null(collection_at(f, sub));
+	must(f, collection_usage(&f->work, collection_at(f, f->files), &bytes, &quota));
+	assert_int_equal(bytes, 0);
+	plan = new_plan(f);
+	plan_body(f, plan, sub, PUT("new", NULL, "x"));
+	assert_true(is_stale(f, plan));
+	plan = new_plan(f);
+	plan_body(f, plan, sub, PUT("8", NULL, "y", records[8]));
+	assert_true(is_stale(f, plan));
+	make_folder(f, f->files, "dir");
+	for (size_t i = 0; i < COUNT_OF(records); i++)
+		assert_null(record_left(f, records[i]->id));
+}
+
 #define TESTS(ON) \
 	ON(the_first_sync_tells_what_is_there), ON(changes_come_in_order_and_can_be_continued), \
 	        ON(what_came_and_went_is_not_told), \
 	        ON(a_name_that_comes_back_and_leaves_again_is_told_to_those_who_knew_it), \
 	        ON(a_touched_member_is_told_with_its_old_revision), \
 	        ON(a_home_tells_of_collections_made_changed_and_removed), \
-	        ON(a_deep_sync_tells_of_all_below), ON(a_moved_folder_is_told_with_all_in_it)
+	        ON(a_deep_sync_tells_of_all_below), ON(a_moved_folder_is_told_with_all_in_it), \
+	        ON(a_removed_folder_is_gone_at_once_and_cleared_away_later)
 RUN_TESTS(TESTS)

@@ -170,7 +170,7 @@ static void company_holds_every_user(void **state)
 	must(f, principal_groups(&f->work, room, false, &ids));
 	assert_int_equal(ids.len, 0);
 	plan = new_plan(f);
-	plan_principal_remove(plan, company->id, &f->house);
+	plan_principal_remove(plan, company->id);
 	assert_false(apply(f, plan));
 	assert_int_equal(f->work.err.id, ERR_FORBIDDEN);
 }
@@ -223,18 +223,17 @@ static void a_removed_user_leaves_nothing(void **state)
 	must(f, ace_holders(&f->work, &f->bob, 1, &found, &count));
 	assert_int_equal(count, 1);
 	plan = new_plan(f);
-	plan_principal_remove(plan, f->bob, &f->house);
+	plan_principal_remove(plan, f->bob);
 	must(f, apply(f, plan));
 	must(f, ace_holders(&f->work, &f->bob, 1, &found, &count));
 	assert_int_equal(count, 0);
 	plan = new_plan(f);
-	plan_principal_remove(plan, f->alice, &f->house);
+	plan_principal_remove(plan, f->alice);
 	must(f, apply(f, plan));
 	must(f, principal_get(&f->work, f->alice, &p));
 	assert_null(p);
 	assert_null(collection_at(f, f->calendar));
-	must(f, record_get(&f->work, record->id, &record));
-	assert_null(record);
+	assert_null(record_left(f, record->id));
 }
 
 static void principals_are_listed_by_kind_and_page(void **state)
