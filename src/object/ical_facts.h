@@ -45,9 +45,10 @@ struct ical_facts {
 	int64_t stamp;     /* DTSTAMP, 0: none */
 
 	/* The span of everything in it that a time-range can meet, alarms not counted, in UTC
-	 * seconds: ICAL_NEVER..ICAL_EVER if nothing in it has a time (a VTODO without dates matches
-	 * any range). Widened by 14 hours at both ends when `floating`: instants then depend on who
-	 * looks. An endless or very long rule has last == ICAL_EVER. */
+	 * seconds, to be compared with a range's start and end inclusively; an upper bound, for
+	 * EXDATEs and the like are not looked at. ICAL_NEVER..ICAL_EVER if nothing in it has a time
+	 * (a VTODO without dates matches any range). Widened by 14 hours at both ends when
+	 * `floating`: instants then depend on who looks. An endless rule has last == ICAL_EVER. */
 	int64_t first;
 	int64_t last;
 	bool floating;  /* has dates or floating times */

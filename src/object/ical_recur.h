@@ -17,6 +17,8 @@ struct ical_instance {
 	struct when at;    /* its DTSTART as wall time; for a VTODO without DTSTART its DUE */
 	struct when until; /* its end */
 	struct when id;    /* where it originally was, in the zone of the master: RECURRENCE-ID */
+	bool has_start;    /* DTSTART: else `start` is DUE */
+	bool has_due;      /* ended by DUE */
 	bool has_end;      /* DTEND, DUE, DURATION, or a PERIOD: `end` is said, not implied */
 	bool recurs; /* belongs to a series or is an override: `id` tells it from the others */
 	const struct ical_comp *comp; /* the override, or the master */
@@ -28,7 +30,7 @@ struct ical_window {
 	struct ical_range range;     /* instances that overlap it: start < range.end && end >
 	                              * range.start;     those without length: start >= range.start */
 	const struct zone *floating; /* zone of floating times and dates; NULL: UTC */
-	size_t max;                  /* instances at most; 0: 10000 */
+	size_t max;                  /* instances at most, overrides not counted; 0: 10000 */
 	int64_t deadline;            /* clock_mono_ms() to stop at; 0: 2 s from now */
 };
 
@@ -41,12 +43,15 @@ enum ical_cut {
 /* Instances in order of their start. Components without any time have none. */
 enum ical_cut ical_expand(struct arena *arena, const struct ical *ical,
         const struct ical_window *window, struct ical_instances *out);
-/* The same for one series among siblings: the children of `parent` of kinds `kinds` with the UID of
- * `parent`'s first such child (AVAILABLE inside VAVAILABILITY). */
+/* The same for the children of `parent` of these kinds, each UID a series of its own (AVAILABLE
+ * inside VAVAILABILITY). */
 enum ical_cut ical_expand_in(struct arena *arena, const struct ical *ical,
         const struct ical_comp *parent, unsigned kinds, const struct ical_window *window,
         struct ical_instances *out);
 
+/* Does RFC 4791 9.9 count an instance of `kind` from start to end into the range? For a VTODO it
+ * matters what was said: DTSTART, or only DUE. */
+bool ical_overlaps(const struct ical_instance *instance, const struct ical_range *range);
 enum ical_busy ical_busy_of(const struct ical_comp *comp);
 
 #endif

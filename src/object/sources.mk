@@ -21,3 +21,6 @@ libkontor_a_SOURCES += src/object/ical.c src/object/ical_parse.c src/object/ical
 libkontor_a_SOURCES += src/object/ical_merge.c
 libkontor_a_SOURCES += src/object/ical_trim.c
 libkontor_a_SOURCES += src/object/jcal_read.c src/object/jcal_write.c
+libkontor_a_SOURCES += src/object/ical_span.c src/object/ical_span.h src/object/ical_recur.c src/object/ical_check.c \
+	src/object/ical_check_rule.c src/object/ical_check_rule.h src/object/ical_facts.c src/object/ical_filter.c \
+	src/object/filter_time.c src/object/filter_impl.h src/object/busy.c

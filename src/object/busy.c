@@ -1,0 +1,253 @@
+#include "object/busy.h"
+
+#include "object/ical_span.h"
+
+struct busy {
+	struct arena *arena;
+	struct ical_window window;
+	struct busy_periods periods;
+	struct busy_periods offered; /* what VAVAILABILITY leaves unavailable, of lower rank */
+};
+
+struct busy *busy_new(struct arena *arena, const struct ical_window *window)
+{
+	struct busy *busy = arena_make(arena, struct busy);
+
+	busy->arena = arena;
+	busy->window = *window;
+	return busy;
+}
+
+static void add(struct busy *busy, struct busy_periods *to, struct busy_period period)
+{
+	if (period.start < busy->window.range.start)
+		period.start = busy->window.range.start;
+	if (period.end > busy->window.range.end)
+		period.end = busy->window.range.end;
+	if (period.start < period.end && period.type != ICAL_FREE)
+		*vec_push(busy->arena, to) = period;
+}
+
+void busy_add(struct busy *busy, int64_t start, int64_t end, enum ical_busy type)
+{
+	add(busy, &busy->periods, (struct busy_period){ .start = start, .end = end, .type = type });
+}
+
+/* ---- objects ---- */
+
+static enum ical_cut add_events(struct busy *busy, const struct ical *ical)
+{
+	struct ical_instances found;
+	enum ical_cut cut = ical_expand(busy->arena, ical, &busy->window, &found);
+
+	for (size_t i = 0; i < found.len; i++)
+		busy_add(busy, found.at[i].start, found.at[i].end, found.at[i].busy);
+	return cut;
+}
+
+/* RFC 5545 3.2.9: what is not said, or not known, is BUSY. */
+static enum ical_busy type_of(const struct ical_prop *prop)
+{
+	struct text type = ical_param(prop, "FBTYPE");
+
+	if (text_eq_nocase(type, TEXT("FREE")))
+		return ICAL_FREE;
+	if (text_eq_nocase(type, TEXT("BUSY-TENTATIVE")))
+		return ICAL_BUSY_TENTATIVE;
+	return text_eq_nocase(type, TEXT("BUSY-UNAVAILABLE")) ? ICAL_BUSY_UNAVAILABLE : ICAL_BUSY;
+}
+
+static void add_freebusy(struct busy *busy, const struct ical_comp *comp)
+{
+	const struct ical_prop *prop = ical_prop(comp, ICAL_P_FREEBUSY);
+	struct text rest, item;
+	struct when start, end;
+
+	for (; prop; prop = ical_prop_next(prop))
+		for (rest = prop->value; ical_item_next(&rest, &item);)
+			if (period_read(text_trim(item), zone_utc(), &start, &end))
+				busy_add(busy, when_utc(start, NULL), when_utc(end, NULL),
+				        type_of(prop));
+}
+
+/* Gaps between the AVAILABLE instances, which are in order of their start. */
+static void add_gaps(struct busy *busy, const struct ical_instances *open, struct busy_period whole)
+{
+	int64_t at = whole.start;
+
+	for (size_t i = 0; i < open->len; i++) {
+		if (open->at[i].start > at)
+			add(busy, &busy->offered,
+			        (struct busy_period){ at,
+			                open->at[i].start < whole.end ? open->at[i].start
+			                                              : whole.end,
+			                whole.type });
+		if (open->at[i].end > at)
+			at = open->at[i].end;
+	}
+	add(busy, &busy->offered, (struct busy_period){ at, whole.end, whole.type });
+}
+
+/* RFC 7953 4: within its span everything is unavailable but its AVAILABLE parts. */
+static enum ical_cut add_availability(
+        struct busy *busy, const struct ical *ical, const struct ical_comp *comp)
+{
+	struct busy_period whole = { ICAL_NEVER, ICAL_EVER, ical_busy_of(comp) };
+	struct ical_instance instance = { .comp = comp };
+	const struct ical_prop *prop = ical_prop(comp, ICAL_P_DTEND);
+	struct ical_instances open;
+	enum ical_cut cut;
+	struct span span;
+	struct when end;
+
+	if (span_of(ical, comp, busy->window.floating, &span)) {
+		span_place(&span, span.start, busy->window.floating, &instance);
+		whole.start = instance.start;
+		if (instance.has_end)
+			whole.end = instance.end;
+	} else if (prop && when_of(ical, prop, &end)) {
+		whole.end = when_utc(end, busy->window.floating);
+	}
+	cut = ical_expand_in(busy->arena, ical, comp, ICAL_AVAILABLE, &busy->window, &open);
+	add_gaps(busy, &open, whole);
+	return cut;
+}
+
+enum ical_cut busy_add_object(struct busy *busy, const struct ical *ical)
+{
+	const struct ical_comp *comp = ical_calendar(ical)->children;
+	enum ical_cut cut = ICAL_WHOLE;
+
+	if (ical_first(ical_calendar(ical), ICAL_VEVENT))
+		cut = add_events(busy, ical);
+	for (; comp && cut == ICAL_WHOLE; comp = comp->next) {
+		if (comp->kind == ICAL_VFREEBUSY)
+			add_freebusy(busy, comp);
+		else if (comp->kind == ICAL_VAVAILABILITY)
+			cut = add_availability(busy, ical, comp);
+	}
+	return cut;
+}
+
+/* ---- merging ---- */
+
+/* A period begins or ends. */
+struct edge {
+	int64_t at;
+	int type;
+	int step;
+};
+
+static int by_time(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* BUSY, then UNAVAILABLE, then TENTATIVE; what VAVAILABILITY says comes last. */
+static enum ical_busy strongest(const int open[2][4])
+{
+	static const enum ical_busy ORDER[] = { ICAL_BUSY, ICAL_BUSY_UNAVAILABLE,
+		ICAL_BUSY_TENTATIVE };
+
+	for (int rank = 0; rank < 2; rank++)
+		for (size_t i = 0; i < COUNT_OF(ORDER); i++)
+			if (open[rank][ORDER[i]])
+				return ORDER[i];
+	return ICAL_FREE;
+}
+
+static void put_edges(struct edge *edges, const struct busy_periods *periods, int rank)
+{
+	for (size_t i = 0; i < periods->len; i++) {
+		int type = rank * 4 + (int)periods->at[i].type;
+
+		edges[2 * i] = (struct edge){ periods->at[i].start, type, 1 };
+		edges[2 * i + 1] = (struct edge){ periods->at[i].end, type, -1 };
+	}
+}
+
+static void extend(struct busy *busy, struct busy_periods *out, struct busy_period period)
+{
+	struct busy_period *last = out->len ? &out->at[out->len - 1] : NULL;
+
+	if (last && last->end == period.start && last->type == period.type)
+		last->end = period.end;
+	else
+		*vec_push(busy->arena, out) = period;
+}
+
+struct busy_periods busy_merge(struct busy *busy)
+{
+	size_t len = 2 * (busy->periods.len + busy->offered.len);
+	struct edge *edges = arena_array(busy->arena, len, sizeof(*edges));
+	struct busy_periods out = VEC_EMPTY;
+	int open[2][4] = { { 0 } };
+
+	put_edges(edges, &busy->periods, 0);
+	put_edges(edges + 2 * busy->periods.len, &busy->offered, 1);
+	qsort(edges, len, sizeof(*edges), by_time);
+	for (size_t i = 0; i < len; i++) {
+		enum ical_busy type;
+
+		open[edges[i].type / 4][edges[i].type % 4] += edges[i].step;
+		type = strongest((const int(*)[4])open);
+		if (i + 1 < len && edges[i + 1].at > edges[i].at && type != ICAL_FREE)
+			extend(busy, &out,
+			        (struct busy_period){ edges[i].at, edges[i + 1].at, type });
+	}
+	return out;
+}
+
+/* ---- writing ---- */
+
+static void put_line(struct buf *out, struct text line)
+{
+	if (line.ptr)
+		ical_line(out, line);
+}
+
+static void put_time(struct buf *out, const char *name, int64_t utc)
+{
+	struct text text = utc_write(out->arena, utc);
+
+	buf_printf(out, "%s:%.*s\r\n", name, TEXT_ARG(text));
+}
+
+static void put_period(struct buf *out, const struct busy_period *period)
+{
+	static const char *const TYPES[] = {
+		[ICAL_BUSY] = "BUSY",
+		[ICAL_BUSY_TENTATIVE] = "BUSY-TENTATIVE",
+		[ICAL_BUSY_UNAVAILABLE] = "BUSY-UNAVAILABLE",
+	};
+	struct text start = utc_write(out->arena, period->start);
+	struct text end = utc_write(out->arena, period->end);
+
+	buf_printf(out, "FREEBUSY;FBTYPE=%s:%.*s/%.*s\r\n", TYPES[period->type], TEXT_ARG(start),
+	        TEXT_ARG(end));
+}
+
+struct text busy_write(struct busy *busy, const struct busy_reply *reply)
+{
+	struct busy_periods merged = busy_merge(busy);
+	struct buf out;
+
+	buf_init(&out, busy->arena);
+	buf_add(&out, TEXT("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kontor//EN\r\n"));
+	if (reply->method.ptr)
+		buf_printf(&out, "METHOD:%.*s\r\n", TEXT_ARG(reply->method));
+	buf_add(&out, TEXT("BEGIN:VFREEBUSY\r\n"));
+	if (reply->uid.ptr)
+		ical_line(&out, arena_printf(busy->arena, "UID:%.*s", TEXT_ARG(reply->uid)));
+	put_time(&out, "DTSTAMP", reply->now);
+	put_time(&out, "DTSTART", busy->window.range.start);
+	put_time(&out, "DTEND", busy->window.range.end);
+	put_line(&out, reply->organizer);
+	put_line(&out, reply->attendee);
+	for (size_t i = 0; i < merged.len; i++)
+		put_period(&out, &merged.at[i]);
+	buf_add(&out, TEXT("END:VFREEBUSY\r\nEND:VCALENDAR\r\n"));
+	return buf_text(&out);
+}
