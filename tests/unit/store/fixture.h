@@ -106,7 +106,8 @@ UNUSED static struct fixture *fixture_open(bool postgres)
 
 	assert_non_null(f);
 	log_setup(getenv("KONTOR_TEST_LOG") ? LOG_LEVEL_DEBUG : (enum log_level) - 1, false);
-	snprintf(f->dir, sizeof(f->dir), "/tmp/kontor-store-XXXXXX");
+	snprintf(f->dir, sizeof(f->dir), "%s/kontor-store-XXXXXX",
+	        getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
 	assert_non_null(mkdtemp(f->dir));
 	f->settings.server_data_dir = f->dir;
 	f->settings.store_schema_dir = KONTOR_SRCDIR "/schemas";
