@@ -6,7 +6,8 @@ CMD(init,   cmd_init,    "",                                    "Make an empty d
 CMD(serve,  cmd_serve,   "[--listen HOST:PORT]...",             "Serve calendars, contacts and files",
 	"  --listen HOST:PORT   listen here (several times for several addresses; [IPv6]:PORT,\n"
 	"                       unix:/path, http:// or https:// in front)\n")
-CMD(user,   cmd_user,    "add NAME [options] | change NAME [options] | passwd NAME | list | remove NAME",
+CMD(user,   cmd_user,    "add NAME [options] | change NAME [options] | passwd NAME | list | remove NAME |"
+	" app-password VERB NAME ...",
 	"Users",
 	"  add NAME, change NAME\n"
 	"    --display-name TEXT  what people are shown\n"
@@ -19,7 +20,10 @@ CMD(user,   cmd_user,    "add NAME [options] | change NAME [options] | passwd NA
 	"  passwd NAME            asks for a new password\n"
 	"    --password-stdin     takes it from standard input\n"
 	"  list                   name, display name, addresses, roles; separated by tabs\n"
-	"  remove NAME            with everything that is theirs\n")
+	"  remove NAME            with everything that is theirs\n"
+	"  app-password add NAME LABEL      makes a password for one device, and shows it once\n"
+	"  app-password list NAME           number, label, made, last seen, last client\n"
+	"  app-password revoke NAME NUMBER  that device cannot sign in any more\n")
 CMD(group,  cmd_group,   "add NAME [options] | change NAME [options] | list | remove NAME |"
 	" member VERB GROUP NAME... | manager VERB GROUP NAME...",
 	"Groups, and who is in them",
@@ -38,6 +42,20 @@ CMD(principal, cmd_principal, "import FILE.csv | list | remove NAME",
 	"                         password leaves the old one. \"-\" reads standard input.\n"
 	"  list                   kind, name, display name, addresses, roles; separated by tabs\n"
 	"  remove NAME            with everything that is theirs\n")
+CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove USER/NAME | share USER/NAME WHOM RIGHT",
+	"Calendars, task lists, address books, folders",
+	"  add USER/NAME\n"
+	"    --type TYPE          calendar (preset), tasks, addressbook or folder\n"
+	"    --display-name TEXT  what people are shown\n"
+	"    --color #RRGGBB      of a calendar\n"
+	"  list USER              path, type, number of objects, display name; separated by tabs\n"
+	"  remove USER/NAME       with everything in it\n"
+	"  share USER/NAME WHOM RIGHT   lets a user or group in: free-busy, read, write; none ends it\n"
+	"  Names that are in several areas: calendars/USER/NAME, addressbooks/.., files/..\n")
+CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served", "")
+CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in the place of the database (stop the server first)",
+	"  --replace            although there is a database; it is kept as kontor.db.replaced\n")
+CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
 CMD(config, cmd_config,  "check | show [--origin] | template",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"
 	"  show                 print every setting as it holds\n"

@@ -16,10 +16,8 @@ bool desk_open(struct cmd *cmd, struct desk *desk)
 		return false;
 	desk->work =
 	        (struct work){ .arena = cmd->arena, .house = &desk->house, .now = clock_now() };
-	desk->db = pool_private(desk->house.pool, &cmd->err);
-	if (!desk->db)
-		house_close(&desk->house);
-	return desk->db;
+	house_start_writer(&desk->house);
+	return true;
 }
 
 struct plan *desk_plan(struct desk *desk)
@@ -30,13 +28,12 @@ struct plan *desk_plan(struct desk *desk)
 bool desk_apply(struct desk *desk, struct plan *plan)
 {
 	work_step_end(&desk->work);
-	return writer_apply_here(desk->db, plan, &desk->work.err);
+	return writer_apply(desk->house.writer, plan, &desk->work.err);
 }
 
 void desk_close(struct desk *desk)
 {
 	work_step_end(&desk->work);
-	db_close(&desk->db);
 	house_close(&desk->house);
 }
 

@@ -21,7 +21,6 @@ struct desk {
 	struct cmd *cmd;
 	struct house house;
 	struct work work; /* nobody's: who is NULL */
-	struct db *db;    /* writes */
 };
 
 bool desk_open(struct cmd *cmd, struct desk *desk) must_check;

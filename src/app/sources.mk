@@ -29,3 +29,8 @@ conf/kontor.service: conf/kontor.service.in
 	@mkdir -p conf
 	$(AM_V_GEN)sed 's|[@]bindir[@]|$(bindir)|' $(top_srcdir)/conf/kontor.service.in > $@
 libkontor_a_SOURCES += src/app/sign_in.c src/app/sign_in.h
+libkontor_a_SOURCES += src/app/cmd_backup.c
+libkontor_a_SOURCES += src/app/cmd_collection.c
+libkontor_a_SOURCES += src/app/cmd_reindex.c
+libkontor_a_SOURCES += src/app/progress.c src/app/progress.h
+libkontor_a_SOURCES += src/app/spot.c src/app/spot.h

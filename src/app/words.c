@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -112,4 +113,21 @@ bool words_size(struct text word, int64_t *bytes)
 		return false;
 	*bytes <<= shift;
 	return true;
+}
+
+bool words_directory(struct arena *arena, const char *path, struct err *err)
+{
+	char *copy = arena_cstr(arena, text_of(path));
+
+	for (char *slash = copy; *slash; slash++) {
+		if (*slash != '/' || slash == copy)
+			continue;
+		*slash = '\0';
+		if (mkdir(copy, 0755) && errno != EEXIST)
+			break;
+		*slash = '/';
+	}
+	if (!mkdir(path, 0700) || errno == EEXIST)
+		return true;
+	return err_set(err, ERR_UNAVAILABLE, "%s cannot be made: %s", path, strerror(errno));
 }

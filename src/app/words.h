@@ -16,6 +16,8 @@ bool words_password_ask(struct arena *arena, struct text *password, struct err *
 /* All of a file; "-" is standard input. */
 bool words_file(
         struct arena *arena, const char *path, struct text *bytes, struct err *err) must_check;
+/* Makes a directory with all above it, as mkdir -p does; only the owner may look into it. */
+bool words_directory(struct arena *arena, const char *path, struct err *err) must_check;
 /* "100M", "2G", "1000": bytes. */
 bool words_size(struct text word, int64_t *bytes) must_check;
 

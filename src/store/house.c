@@ -59,7 +59,7 @@ static const char *schema_dir(const struct settings *settings)
 	                                                         : KONTOR_DATADIR "/schemas";
 }
 
-static struct pool_settings pool_of(const struct settings *settings)
+struct pool_settings house_place(const struct settings *settings)
 {
 	const char *dsn = settings->store_postgres;
 
@@ -105,7 +105,7 @@ static bool seed(struct db *db, struct err *err)
 
 bool house_make(const struct settings *settings, struct err *err)
 {
-	struct pool_settings ps = pool_of(settings);
+	struct pool_settings ps = house_place(settings);
 	struct pool *pool;
 	struct db *db;
 	bool ok;
@@ -185,7 +185,7 @@ static bool open_with(struct house *house, struct db *db, bool made_anew, struct
 
 bool house_open(struct house *house, const struct settings *settings, struct err *err)
 {
-	struct pool_settings ps = pool_of(settings);
+	struct pool_settings ps = house_place(settings);
 	bool made_anew = false, ok;
 	struct db *db;
 

@@ -27,6 +27,8 @@ struct house {
 const struct settings *house_settings(const struct house *house);
 
 /* ---- its life: for app/ and tests ---- */
+/* Where these settings say the data is. */
+struct pool_settings house_place(const struct settings *settings);
 /* Makes an empty house where there is none (kontor init): database, counters, epoch, the group
  * `company`. */
 bool house_make(const struct settings *settings, struct err *err) must_check;
