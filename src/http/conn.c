@@ -197,23 +197,23 @@ void conns_each(struct conns *conns, void (*fn)(void *exchange))
 
 void conn_phase(struct conn *conn, enum conn_phase phase, int64_t now_ms)
 {
-	if (phase == CONN_BODY)
-		atomic_store_explicit(&conn->received, 0, memory_order_relaxed);
+	if (phase == CONN_BODY || phase == CONN_SEND)
+		atomic_store_explicit(&conn->moved, 0, memory_order_relaxed);
 	atomic_store_explicit(&conn->since, now_ms, memory_order_relaxed);
 	atomic_store_explicit(&conn->phase, (int)phase, memory_order_release);
 }
 
-void conn_received(struct conn *conn, size_t bytes)
+void conn_moved(struct conn *conn, size_t bytes)
 {
-	atomic_fetch_add_explicit(&conn->received, (int64_t)bytes, memory_order_relaxed);
+	atomic_fetch_add_explicit(&conn->moved, (int64_t)bytes, memory_order_relaxed);
 }
 
 bool conn_too_slow(const struct conn *conn, const struct settings *settings, int64_t now_ms)
 {
 	int64_t elapsed = now_ms - atomic_load_explicit(&conn->since, memory_order_relaxed);
-	int64_t received = atomic_load_explicit(&conn->received, memory_order_relaxed);
+	int64_t moved = atomic_load_explicit(&conn->moved, memory_order_relaxed);
 
-	return elapsed > BODY_GRACE_MS && received < settings->limits_body_rate * elapsed / 1000;
+	return elapsed > BODY_GRACE_MS && moved < settings->limits_body_rate * elapsed / 1000;
 }
 
 /* ---- the sweeper ---- */
@@ -230,7 +230,8 @@ static bool is_late(const struct conn *conn, const struct settings *settings, in
 		/* Silence is ended by the library; who is still here sends a request line in drips.
 		 */
 		return elapsed > (settings->limits_idle + settings->limits_header_time) * 1000;
-	case CONN_BODY: return conn_too_slow(conn, settings, now_ms);
+	case CONN_BODY:
+	case CONN_SEND: return conn_too_slow(conn, settings, now_ms);
 	case CONN_BUSY: break;
 	}
 	return false;

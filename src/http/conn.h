@@ -4,7 +4,7 @@
  * So each connection says what it waits for and since when, and a sweeper cuts those that are late.
  *
  * Memory:  long-lived; a conn lives from conn_new to conn_end.
- * Threads: conn_phase and conn_received from the connection's thread, without a lock; the rest any.
+ * Threads: conn_phase and conn_moved from the connection's thread, without a lock; the rest any.
  */
 #ifndef KONTOR_HTTP_CONN_H
 #define KONTOR_HTTP_CONN_H
@@ -21,7 +21,8 @@ enum conn_phase {
 	CONN_IDLE,  /* between two requests */
 	CONN_HEAD,  /* the request line has come, headers are on their way */
 	CONN_BODY,  /* the body is on its way */
-	CONN_BUSY   /* we are at work, or sending */
+	CONN_BUSY,  /* we are at work, or sending something small */
+	CONN_SEND   /* a long reply is on its way out */
 };
 
 struct conn {
@@ -32,9 +33,9 @@ struct conn {
 	size_t routes_len;
 	bool counted; /* takes a place in the per-address count */
 	_Atomic int phase;
-	_Atomic int64_t since;    /* clock_mono_ms() when the phase began */
-	_Atomic int64_t received; /* bytes of the body so far */
-	void *_Atomic exchange;   /* under way on this connection, or NULL */
+	_Atomic int64_t since;  /* clock_mono_ms() when the phase began */
+	_Atomic int64_t moved;  /* bytes of the body, in or out, so far */
+	void *_Atomic exchange; /* under way on this connection, or NULL */
 	struct conn *prev, *next;
 };
 
@@ -52,12 +53,12 @@ struct conn *conn_new(struct conns *conns, const struct peer *peer, int fd, bool
 /* Before the descriptor is closed. */
 void conn_end(struct conns *conns, struct conn **conn);
 void conn_phase(struct conn *conn, enum conn_phase phase, int64_t now_ms);
-void conn_received(struct conn *conn, size_t bytes);
+void conn_moved(struct conn *conn, size_t bytes);
 /* Says which exchange is under way. `locked`: somebody may be walking conns_each(). */
 void conn_serves(struct conns *conns, struct conn *conn, void *exchange, bool locked);
 /* Calls `fn` with every exchange under way. */
 void conns_each(struct conns *conns, void (*fn)(void *exchange));
-/* The body comes more slowly than the settings allow. */
+/* The body comes, or is taken, more slowly than the settings allow. */
 bool conn_too_slow(const struct conn *conn, const struct settings *settings, int64_t now_ms);
 
 #endif

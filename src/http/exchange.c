@@ -353,7 +353,7 @@ enum exchange_next exchange_head(struct exchange *x, const struct head *head)
 
 enum exchange_next exchange_body(struct exchange *x, struct text piece)
 {
-	conn_received(x->conn, piece.len);
+	conn_moved(x->conn, piece.len);
 	if (conn_too_slow(x->conn, x->call.settings, clock_mono_ms()))
 		return NEXT_CUT_408;
 	if (body_add(x, piece))

@@ -75,6 +75,7 @@ struct exchange {
 	struct buf chunk, packed;
 	size_t chunk_at;
 	bool stream_ends;
+	bool streams; /* the reply goes out by exchange_read() */
 	struct gzip *gzip;
 };
 

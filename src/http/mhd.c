@@ -157,7 +157,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 	enum MHD_Result ok;
 
 	exchange_dress(x);
-	if (reply->fill)
+	if (x->streams)
 		response = MHD_create_response_from_callback(
 		        reply->length < 0 ? MHD_SIZE_UNKNOWN : (uint64_t)reply->length, BLOCK,
 		        on_read, x, NULL);

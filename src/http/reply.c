@@ -1,9 +1,13 @@
 #include "base/base.h"
+#include "base/clock.h"
 #include "http/exchange.h"
 #include "http/gzip.h"
 #include "wire/header.h"
 
-enum { PACK_FROM = 1024, PACKED_FIRST = 16384 };
+enum {
+	PACK_FROM = 1024,
+	LONG_FROM = 262144 /* more than the system takes at once */
+};
 
 static bool has_header(const struct reply *reply, const char *name)
 {
@@ -43,6 +47,22 @@ static void pack(struct exchange *x)
 	gzip_end(x->server->shelf, &x->gzip);
 }
 
+/* Piece by piece, so that one can see how fast it is taken. */
+static void begin_stream(struct exchange *x)
+{
+	struct reply *reply = &x->call.reply;
+
+	x->streams = true;
+	buf_init(&x->chunk, x->call.work.arena);
+	if (!reply->fill) {
+		x->chunk.ptr = (char *)reply->body.ptr;
+		x->chunk.len = reply->body.len;
+		x->stream_ends = true;
+		reply->length = (int64_t)reply->body.len;
+	}
+	conn_phase(x->conn, CONN_SEND, clock_mono_ms());
+}
+
 void exchange_dress(struct exchange *x)
 {
 	struct call *c = &x->call;
@@ -60,7 +80,9 @@ void exchange_dress(struct exchange *x)
 	call_set(c, "X-Content-Type-Options", TEXT("nosniff"));
 	if (atomic_load_explicit(&x->server->draining, memory_order_relaxed))
 		call_set(c, "Connection", TEXT("close"));
-	if (!reply->fill && c->method != METHOD_HEAD)
+	if (reply->fill || reply->body.len > LONG_FROM)
+		begin_stream(x);
+	else if (c->method != METHOD_HEAD)
 		x->sent = (int64_t)reply->body.len;
 }
 
@@ -89,8 +111,6 @@ ptrdiff_t exchange_read(struct exchange *x, char *out, size_t room)
 	struct buf *from = x->gzip ? &x->packed : &x->chunk;
 	size_t n;
 
-	if (!x->chunk.arena)
-		buf_init(&x->chunk, x->call.work.arena);
 	while (x->chunk_at == from->len) {
 		if (x->stream_ends)
 			return 0;
@@ -101,5 +121,6 @@ ptrdiff_t exchange_read(struct exchange *x, char *out, size_t room)
 	memcpy(out, from->ptr + x->chunk_at, n);
 	x->chunk_at += n;
 	x->sent += (int64_t)n;
+	conn_moved(x->conn, n);
 	return (ptrdiff_t)n;
 }

@@ -6,7 +6,10 @@
 
 #include "http/spool.h"
 
-enum { BODY_FIRST = 65536 }; /* how much of a declared length is believed before it is there */
+enum {
+	ANONYMOUS_MAX = 65536, /* of somebody who is not signed in */
+	BODY_FIRST = 65536     /* how much of a declared length is believed before it is there */
+};
 
 static bool disk_trouble(struct err *err, const char *what)
 {
@@ -50,6 +53,8 @@ bool body_begin(struct exchange *x)
 	bool spools = (c->route->flags & ROUTE_SPOOL) && c->method == METHOD_PUT;
 
 	x->body_limit = spools ? c->settings->limits_file : c->settings->limits_body;
+	if (!c->work.who && x->body_limit > ANONYMOUS_MAX)
+		x->body_limit = ANONYMOUS_MAX;
 	if (x->declared > x->body_limit)
 		return err_set(&c->work.err, ERR_TOO_LARGE, "at most %lld bytes",
 		        (long long)x->body_limit);

@@ -221,6 +221,13 @@ static bool large(struct call *c)
 	        (struct text){ memset(arena_alloc(c->work.arena, 100000), 'x', 100000), 100000 });
 }
 
+static bool huge(struct call *c)
+{
+	return call_reply_body(c, 200, "application/octet-stream",
+	        (struct text){
+	                memset(arena_alloc(c->work.arena, 1000000), 'x', 1000000), 1000000 });
+}
+
 static bool says_nothing(struct call *c UNUSED)
 {
 	return true;
@@ -246,6 +253,8 @@ static const struct route ROUTES[] = {
 	{ "/open/stream", stream, http_plain_fail, ROUTE_OPEN },
 	{ "/open/broken", broken_stream, http_plain_fail, ROUTE_OPEN },
 	{ "/open/spool", spooled, http_plain_fail, ROUTE_OPEN | ROUTE_SPOOL },
+	{ "/spool", spooled, http_plain_fail, ROUTE_SPOOL },
+	{ "/open/huge", huge, http_plain_fail, ROUTE_OPEN },
 	{ "/open/large", large, http_plain_fail, ROUTE_OPEN },
 	{ "/open/nothing", says_nothing, http_plain_fail, ROUTE_OPEN },
 	{ "/open/peer", tells_peer, http_plain_fail, ROUTE_OPEN },
@@ -438,20 +447,38 @@ static void streams_are_packed_too(void **state UNUSED)
 	assert_true(answer.body_len < 20000);
 }
 
+static void long_answers_arrive_whole(void **state UNUSED)
+{
+	assert_int_equal(ask(GET("/open/huge")), 200);
+	assert_non_null(strstr(answer.data, "Content-Length: 1000000\r\n"));
+	assert_int_equal(answer.body_len, 1000000);
+	assert_int_equal(ask("HEAD /open/huge HTTP/1.1\r\n" CLOSE "\r\n"), 200);
+	assert_non_null(strstr(answer.data, "Content-Length: 1000000\r\n"));
+	assert_int_equal(answer.body_len, 0);
+}
+
+#define ANN "Authorization: Basic YW5uOnNlY3JldA==\r\n"
+
 static void large_bodies_go_to_a_file(void **state UNUSED)
 {
 	int fd = client_connect(http_address(http, 0));
 	static char bytes[200000];
 
 	memset(bytes, 'z', sizeof(bytes));
-	client_send(
-	        fd, TEXT("PUT /open/spool HTTP/1.1\r\n" CLOSE "Content-Length: 200000\r\n\r\n"));
+	client_send(fd, TEXT("PUT /spool HTTP/1.1\r\n" CLOSE ANN "Content-Length: 200000\r\n\r\n"));
 	client_send(fd, (struct text){ bytes, sizeof(bytes) });
 	client_read(fd, &answer);
 	close(fd);
 	assert_body("200000 z");
 	assert_int_equal(
-	        ask("PUT /open/spool HTTP/1.1\r\n" CLOSE "Content-Length: 400000\r\n\r\n"), 413);
+	        ask("PUT /spool HTTP/1.1\r\n" CLOSE ANN "Content-Length: 400000\r\n\r\n"), 413);
+}
+
+static void strangers_fill_nobodys_disk_or_memory(void **state UNUSED)
+{
+	assert_int_equal(
+	        ask("PUT /open/spool HTTP/1.1\r\n" CLOSE "Content-Length: 65537\r\n\r\n"), 413);
+	assert_int_equal(ask("PUT /open HTTP/1.1\r\n" CLOSE "Content-Length: 65537\r\n\r\n"), 413);
 }
 
 static void a_handler_that_says_nothing_is_our_mistake(void **state UNUSED)
@@ -634,6 +661,8 @@ int main(void)
 		cmocka_unit_test(large_answers_are_packed_for_those_who_ask),
 		cmocka_unit_test(streams_are_packed_too),
 		cmocka_unit_test(large_bodies_go_to_a_file),
+		cmocka_unit_test(strangers_fill_nobodys_disk_or_memory),
+		cmocka_unit_test(long_answers_arrive_whole),
 		cmocka_unit_test(a_handler_that_says_nothing_is_our_mistake),
 		cmocka_unit_test(a_login_is_asked_for_and_checked),
 		cmocka_unit_test(no_login_is_inherited_from_an_earlier_request),
