@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "db/migrate.h"
 #include "store/blob.h"
+#include "store/kind.h"
 #include "store/principal.h"
 #include "store/reindex.h"
 #include "store/trash.h"
@@ -77,12 +78,17 @@ static bool meta_set(struct db *db, struct err *err, struct text name, struct te
 	return db_run(db, err, &META_SET, DB_ARGS(DB_TEXT(name), DB_TEXT(value)), NULL);
 }
 
+/* What the derived rows were made by. */
+static struct text projection(struct arena *arena)
+{
+	return arena_printf(arena, "%d.%d", PROJECTION_VERSION, TEXT_FOLD_VERSION);
+}
+
 static bool seed_run(struct writing *w, void *data)
 {
 	(void)data;
 	return meta_set(w->db, w->err, TEXT("epoch"), random_uuid(w->arena)) &&
-	       meta_set(w->db, w->err, TEXT("fold_version"),
-	               arena_printf(w->arena, "%d", TEXT_FOLD_VERSION)) &&
+	       meta_set(w->db, w->err, TEXT("projection"), projection(w->arena)) &&
 	       db_run(w->db, w->err, &COUNTER_INSERT, DB_ARGS(DB_TEXT(TEXT("id"))), NULL) &&
 	       db_run(w->db, w->err, &COUNTER_INSERT, DB_ARGS(DB_TEXT(TEXT("change"))), NULL);
 }
@@ -143,26 +149,23 @@ static void tell_progress(void *arg, int64_t done, int64_t all)
 	log_info("reindex", "done=%lld all=%lld", (long long)done, (long long)all);
 }
 
-/* Keys folded by an older program are folded anew; so is everything derived. */
+/* What an older program has derived, or not finished deriving, is derived anew. It is noted last,
+ * so that a crash in between leaves it to the next start. */
 static bool catch_up(
         struct house *house, struct db *db, struct arena *arena, bool made_anew, struct err *err)
 {
-	int64_t told = clock_mono_ms(), version = 0;
-	struct text value;
+	struct text by, now = projection(arena);
+	int64_t told = clock_mono_ms();
 
-	if (!meta_get(db, err, arena, TEXT("fold_version"), &value))
+	if (!meta_get(db, err, arena, TEXT("projection"), &by))
 		return false;
-	if (!value.ptr)
+	if (!by.ptr)
 		return err_set(err, ERR_UNAVAILABLE,
 		        "the database is empty: it was not made by kontor init");
-	if (!text_to_int(value, &version) || version != TEXT_FOLD_VERSION) {
-		made_anew = true;
-		if (!refold_principals(db, err) ||
-		        !meta_set(db, err, TEXT("fold_version"),
-		                arena_printf(arena, "%d", TEXT_FOLD_VERSION)))
-			return false;
-	}
-	return !made_anew || reindex_run(house, db, tell_progress, &told, err);
+	if (text_eq(by, now) && !made_anew)
+		return true;
+	return refold_principals(db, err) && reindex_run(house, db, tell_progress, &told, err) &&
+	       meta_set(db, err, TEXT("projection"), now);
 }
 
 static bool open_with(struct house *house, struct db *db, bool made_anew, struct err *err)

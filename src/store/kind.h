@@ -14,6 +14,10 @@
 /* Kept in record.kind: never renumber. */
 enum kind_id { KIND_FILE = 0, KIND_EVENT = 1, KIND_CARD = 2 };
 
+/* Raised whenever a kind's parse() or project() would answer otherwise for a body stored before:
+ * all derived rows are then rebuilt at the next start. */
+enum { PROJECTION_VERSION = 1 };
+
 /* A body on its way in. */
 struct subject {
 	struct text body;  /* as it will be stored */

@@ -118,6 +118,38 @@ static void everything_is_there_after_a_restart(void **state)
 	assert_string_equal(changes_of(f, f->calendar, before, 9, false), "+a");
 }
 
+DB_STATEMENT(OLDER_PROGRAM, "UPDATE meta SET value = '0.0' WHERE name = 'projection'");
+DB_STATEMENT(OLDER_KEYS, "UPDATE principal SET name_key = 'ALICE' WHERE name_key = 'alice'");
+
+static bool older_run(struct writing *w, void *data)
+{
+	(void)data;
+	return db_run(w->db, w->err, &OLDER_PROGRAM, DB_NO_ARGS, NULL) &&
+	       db_run(w->db, w->err, &OLDER_KEYS, DB_NO_ARGS, NULL);
+}
+
+static void what_an_older_program_derived_is_derived_anew(void **state)
+{
+	struct fixture *f = *state;
+	struct record *a = put_body(f, f->calendar, PUT("a", "1", "abc"));
+	struct plan *plan = new_plan(f);
+	struct principal *p;
+
+	plan_add(plan, older_run, NULL);
+	must(f, apply(f, plan));
+	must(f, principal_by_name(&f->work, TEXT("alice"), &p));
+	assert_null(p);
+	for (int i = 0; i < 2; i++) {
+		work_step_end(&f->work);
+		house_close(&f->house);
+		f->house.kinds = i ? NULL : kinds;
+		must(f, house_open(&f->house, &f->settings, &f->work.err));
+		assert_int_equal(letters_of(f, a->id), 3);
+		must(f, principal_by_name(&f->work, TEXT("alice"), &p));
+		assert_non_null(p);
+	}
+}
+
 static void after_a_restore_no_number_is_given_again(void **state)
 {
 	struct fixture *f = *state;
@@ -169,6 +201,7 @@ static void tidying_sweeps_expired_locks(void **state)
 #define TESTS(ON) \
 	ON(derived_rows_are_rebuilt), ON(rows_follow_their_record), \
 	        ON(everything_is_there_after_a_restart), \
+	        ON(what_an_older_program_derived_is_derived_anew), \
 	        ON(after_a_restore_no_number_is_given_again), \
 	        ON(a_house_is_made_only_where_there_is_none), ON(tidying_sweeps_expired_locks)
 RUN_TESTS(TESTS)
