@@ -41,6 +41,36 @@ static bool read_type(struct call *c, const struct xml_node *root, enum collecti
 	return true;
 }
 
+/* RFC 4791 5.2.3: which components a calendar is to take; *components 0 where it does not say. */
+static bool read_components(struct call *c, const struct xml_node *root, int64_t *components)
+{
+	static const struct {
+		int64_t bit;
+		struct text name;
+	} known[] = {
+		{ COMPONENT_VEVENT, TEXT_INIT("VEVENT") },
+		{ COMPONENT_VTODO, TEXT_INIT("VTODO") },
+		{ COMPONENT_VJOURNAL, TEXT_INIT("VJOURNAL") },
+		{ COMPONENT_VFREEBUSY, TEXT_INIT("VFREEBUSY") },
+		{ COMPONENT_VAVAILABILITY, TEXT_INIT("VAVAILABILITY") },
+	};
+	const struct xml_node *set = xml_child(xml_child(xml_child(root, DAV_set), DAV_prop),
+	        CAL_supported_calendar_component_set);
+
+	for (const struct xml_node *n = xml_child(set, CAL_comp); n; n = xml_again(n, CAL_comp)) {
+		struct text name = xml_attr_value(n, "name");
+		int64_t bit = 0;
+
+		for (size_t i = 0; i < COUNT_OF(known); i++)
+			if (text_eq_nocase(name, known[i].name))
+				bit = known[i].bit;
+		/* Components nobody stores alone (VTIMEZONE, VALARM, VPOLL) are passed over. */
+		*components |= bit;
+	}
+	return !set || *components ||
+	       err_set(&c->work.err, ERR_SUPPORTED_CALENDAR_COMPONENT, "%s", "");
+}
+
 static unsigned on_of_type(enum collection_type type)
 {
 	return type == COLLECTION_CALENDAR      ? ON_CALENDAR
@@ -64,7 +94,7 @@ static bool refuse(struct call *c, const struct setprops *props, enum name_id re
 
 bool dav_make(struct call *c, const struct xml_node *root, const struct dav_making *making)
 {
-	struct edit_mkcol wanted = { making->type, making->components, { 0 } };
+	struct edit_mkcol wanted = { making->type, 0, { 0 } };
 	struct setprops props = { 0 };
 	struct setting_at where;
 	struct edit_locks locks;
@@ -73,7 +103,8 @@ bool dav_make(struct call *c, const struct xml_node *root, const struct dav_maki
 	bool ok = true;
 
 	if (!target_find(&c->work, &c->path, false, &at) ||
-	        !dav_conditions(c, &at, &locks, &guard) || !read_type(c, root, &wanted.type))
+	        !dav_conditions(c, &at, &locks, &guard) || !read_type(c, root, &wanted.type) ||
+	        !read_components(c, root, &wanted.components))
 		return false;
 	where = (struct setting_at){ &at, on_of_type(wanted.type), true };
 	if (root && !setprops_read(c, &where, root, &props, &ok))
@@ -86,7 +117,7 @@ bool dav_make(struct call *c, const struct xml_node *root, const struct dav_maki
 
 bool dav_mkcol(struct call *c)
 {
-	struct dav_making making = { COLLECTION_FOLDER, DAV_mkcol_response, 0, dav_mkcol };
+	struct dav_making making = { COLLECTION_FOLDER, DAV_mkcol_response, dav_mkcol };
 	const struct xml_node *root = NULL;
 	struct target at;
 

@@ -8,7 +8,6 @@
 struct dav_making {
 	enum collection_type type; /* unless resourcetype in the body says another one */
 	enum name_id response; /* root of a refusal: DAV_mkcol_response, CAL_mkcalendar_response */
-	int64_t components;    /* of a calendar; 0: the preset */
 	call_fn *again;        /* the method itself */
 };
 /* `root` NULL: no body. Refuses whole (RFC 5689 3) when one property cannot be set. */

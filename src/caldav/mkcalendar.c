@@ -1,0 +1,18 @@
+/* mkcalendar.c - MKCALENDAR (RFC 4791 5.3.1). */
+#include "base/base.h"
+#include "caldav/caldav.h"
+#include "dav/mkcol.h"
+
+bool caldav_mkcalendar(struct call *c)
+{
+	struct dav_making making = { COLLECTION_CALENDAR, CAL_mkcalendar_response,
+		caldav_mkcalendar };
+	const struct xml_node *root;
+	struct target at;
+
+	if (!dav_xml(c, CAL_mkcalendar, true, &root) || !dav_target(c, false, true, &at))
+		return false;
+	if (at.is != TARGET_NOTHING)
+		return err_set(&c->work.err, ERR_RESOURCE_MUST_BE_NULL, "%s", "");
+	return dav_make(c, root, &making);
+}
