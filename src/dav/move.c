@@ -33,7 +33,7 @@ static bool begin(struct call *c, struct target *from, struct target *to, bool *
 	return true;
 }
 
-bool dav_copy(struct call *c)
+static bool copy(struct call *c)
 {
 	struct target from, to;
 	struct edit_locks locks;
@@ -46,6 +46,12 @@ bool dav_copy(struct call *c)
 		return err_set(&c->work.err, ERR_BAD_REQUEST, "Depth of COPY is 0 or infinity");
 	return dav_commit(c, edit_copy(&c->work, &from, &to, overwrite, depth == DEPTH_0, &locks),
 	        move_done, dav_copy);
+}
+
+/* The bodies of files and of whole folders take their time. */
+bool dav_copy(struct call *c)
+{
+	return call_slow(c, copy);
 }
 
 bool dav_move(struct call *c)

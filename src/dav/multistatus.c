@@ -93,14 +93,17 @@ static bool write_entry(struct multistatus *ms, struct entry *e)
 static bool write_some(struct multistatus *ms, struct buf *out)
 {
 	struct arena *whole = ms->c->work.arena;
+	void *remembered = ms->c->work.rights;
 	size_t start = out->len;
 	bool ok = true;
 
 	ms->c->work.arena = arena_new();
+	ms->c->work.rights = NULL;
 	while (ok && ms->next < ms->entries.len && out->len - start < PIECE)
 		ok = write_entry(ms, &ms->entries.at[ms->next++]);
 	arena_free(&ms->c->work.arena);
 	ms->c->work.arena = whole;
+	ms->c->work.rights = remembered;
 	return ok;
 }
 

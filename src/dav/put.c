@@ -30,7 +30,7 @@ static bool put_done(struct call *c)
 	return call_reply(c, done.created ? 201 : 204);
 }
 
-bool dav_put(struct call *c)
+static bool put(struct call *c)
 {
 	struct edit_body body = { c->body, c->body_fd, c->body_size,
 		call_header(c, "Content-Type") };
@@ -45,4 +45,10 @@ bool dav_put(struct call *c)
 		return err_set(
 		        &c->work.err, ERR_BAD_REQUEST, "Content-Range is not supported on PUT");
 	return dav_commit(c, edit_put(&c->work, &at, &body, guard, &locks), put_done, dav_put);
+}
+
+/* A spooled body is stored in several commits, waited for: not on a thread that serves others. */
+bool dav_put(struct call *c)
+{
+	return c->body_fd >= 0 ? call_slow(c, put) : put(c);
 }

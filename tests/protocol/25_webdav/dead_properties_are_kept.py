@@ -1,5 +1,5 @@
 """PROPPATCH keeps names it does not know, with their markup, until they are removed."""
-from conftest import xml_doc
+from dav import xml_doc
 
 
 def patch(client, path, inside):

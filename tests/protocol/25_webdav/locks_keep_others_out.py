@@ -1,5 +1,5 @@
 """An exclusive lock lets nobody write without its token; UNLOCK ends it."""
-from conftest import xml_doc
+from dav import xml_doc
 
 LOCK = xml_doc("D:lockinfo", "<D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype>"
                "<D:owner>ann</D:owner>")

@@ -1,5 +1,5 @@
 """One protected property refuses the whole PROPPATCH: 403 there, 424 for the others."""
-from conftest import xml_doc
+from dav import xml_doc
 
 
 def it_is_whole(ann, folder):

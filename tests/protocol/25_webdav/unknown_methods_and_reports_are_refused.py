@@ -1,5 +1,5 @@
 """What is not known is said so in the RFCs' terms."""
-from conftest import xml_doc
+from dav import xml_doc
 
 
 def it_is_refused(ann, folder):

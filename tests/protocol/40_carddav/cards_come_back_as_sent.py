@@ -1,5 +1,5 @@
 """A card is stored byte for byte; a UID may stand once in a book."""
-from conftest import card
+from dav import card
 
 
 def it_is_the_same(ann, book):

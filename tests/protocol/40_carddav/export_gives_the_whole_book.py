@@ -1,5 +1,5 @@
 """?export is every card in one file."""
-from conftest import card
+from dav import card
 
 
 def it_is_whole(ann, book):

@@ -1,5 +1,5 @@
 """addressbook-query: match types, negation, accents kept apart as RFC 6352 says, and a limit."""
-from conftest import card, xml_doc
+from dav import card, xml_doc
 
 
 def ask(ann, book, inside, limit=""):

@@ -1,7 +1,7 @@
 """3.0 is given as 4.0, and as jCard, to who asks; as stored otherwise."""
 import json
 
-from conftest import card, xml_doc
+from dav import card, xml_doc
 
 
 def it_converts(ann, book):

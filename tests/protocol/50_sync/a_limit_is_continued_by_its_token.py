@@ -1,5 +1,5 @@
 """limit: 507 on the request URI and a token that stands for what was sent."""
-from conftest import card
+from dav import card
 
 
 def it_continues(ann, book):

@@ -1,5 +1,5 @@
 """sync-collection: what was added, changed and deleted since the token, last state per name."""
-from conftest import card
+from dav import card
 
 
 def names(answer, book):

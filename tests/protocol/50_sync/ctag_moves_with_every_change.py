@@ -1,5 +1,5 @@
 """getctag and sync-token change with each add, change and delete, and with nothing else."""
-from conftest import card
+from dav import card
 
 
 def it_moves(ann, book):

@@ -1,5 +1,5 @@
 """After a restart the old token still tells what changed."""
-from conftest import card
+from dav import card
 
 
 def it_survives(own_server):

@@ -1,5 +1,5 @@
 """ACL: read for a group lets its members read and not write; taking it back closes."""
-from conftest import card, xml_doc
+from dav import card, xml_doc
 
 
 def acl(inside):

@@ -1,5 +1,5 @@
 """Without a grant another user's things are as if they were not there."""
-from conftest import card, xml_doc
+from dav import card, xml_doc
 
 
 def it_is_404(ann, ben, book):
