@@ -78,7 +78,7 @@ bool ace_holders(
 struct aces_set {
 	enum holder holder;
 	int64_t id;
-	const struct aces *aces;
+	struct aces aces; /* the array is borrowed, the head is not */
 };
 
 static bool set_run(struct writing *w, void *data)
@@ -88,8 +88,8 @@ static bool set_run(struct writing *w, void *data)
 
 	if (!db_run(w->db, w->err, &ACES_DELETE, DB_ARGS(holder, id), NULL))
 		return false;
-	for (size_t i = 0; i < set->aces->len; i++) {
-		const struct ace *ace = &set->aces->at[i];
+	for (size_t i = 0; i < set->aces.len; i++) {
+		const struct ace *ace = &set->aces.at[i];
 
 		if (!db_run(w->db, w->err, &ACE_INSERT,
 		            DB_ARGS(holder, id, DB_INT((int64_t)i), DB_INT(ace->who),
@@ -105,6 +105,6 @@ void plan_aces_set(struct plan *plan, enum holder holder, int64_t id, const stru
 {
 	struct aces_set *set = arena_make(plan_arena(plan), struct aces_set);
 
-	*set = (struct aces_set){ holder, id, aces };
+	*set = (struct aces_set){ holder, id, *aces };
 	plan_add(plan, set_run, set);
 }

@@ -8,5 +8,5 @@ def test_it(http):
     time.sleep(0.1)
     lines = [line for line in http.lines().splitlines() if "log-" in line]
     assert len(lines) == 1
-    assert " request method=GET " in lines[0] and " status=404 " in lines[0]
+    assert " request method=GET " in lines[0] and " status=401 " in lines[0]
     assert "secret" not in http.lines() and "c2VjcmV0" not in http.lines()
