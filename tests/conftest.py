@@ -6,16 +6,6 @@ import pytest
 from dav import Server, xml_doc
 
 
-def pytest_collect_file(parent, file_path):
-    """Every .py below is a test: its name is the claim."""
-    if file_path.suffix == ".py" and file_path.name not in ("conftest.py", "__init__.py") and (
-        "test" not in file_path.name.split("_")[0]
-    ):
-        if any(part[:2].isdigit() for part in file_path.parts):
-            return pytest.Module.from_parent(parent, path=file_path)
-    return None
-
-
 @pytest.fixture(scope="session")
 def server():
     one = Server().start()
