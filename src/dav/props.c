@@ -90,6 +90,33 @@ enum prop_got get_displayname(struct prop_ask *ask)
 	return PROP_GOT;
 }
 
+/* The name a client gave it, else its own: clients leave out calendars without one (client-gotchas
+ * 18). */
+enum prop_got get_given_name(struct prop_ask *ask)
+{
+	const struct target *at = ask->at;
+	struct xml_limits limits = { 65536, 100, 16, 16384 };
+	struct xml_name name = name_of(DAV_displayname);
+	bool member = at->is == TARGET_MEMBER;
+	struct xml_node *root;
+	struct text value;
+
+	if (!prop_get(ask->work, member ? HOLDER_RECORD : HOLDER_COLLECTION,
+	            member ? at->item->member.record : at->collection->id, name.uri, name.local,
+	            &value))
+		return PROP_FAILED;
+	if (value.ptr) {
+		if (!xml_parse(ask->work->arena, &ask->work->err, &limits, value, &root))
+			return PROP_FAILED;
+		xml_chars(ask->out, root->text);
+		return PROP_GOT;
+	}
+	if (member)
+		return PROP_ABSENT;
+	xml_chars(ask->out, at->collection->name);
+	return PROP_GOT;
+}
+
 enum prop_got get_resourcetype(struct prop_ask *ask)
 {
 	if (ask->at->is != TARGET_MEMBER)

@@ -6,7 +6,8 @@
 #include "dav/dav.h"
 
 prop_read_fn get_creationdate, get_getlastmodified, get_getetag, get_getcontentlength;
-prop_read_fn get_getcontenttype, get_displayname, get_resourcetype, get_supported_report_set;
+prop_read_fn get_getcontenttype, get_displayname, get_given_name, get_resourcetype,
+        get_supported_report_set;
 prop_read_fn get_supported_method_set, get_sync_token, get_add_member, get_resource_id;
 prop_read_fn get_quota_used_bytes, get_quota_available_bytes, get_current_user_principal;
 prop_read_fn get_principal_url, get_owner, get_alternate_uri_set, get_group_member_set;

@@ -2,7 +2,7 @@
  *   name,                               applies to,                  flags,           read,                           check */
 PROP(DAV_creationdate,                   ON_STORED | ON_PRINCIPAL,    IN_ALLPROP,      get_creationdate,               NULL)
 PROP(DAV_displayname,                    ON_PRINCIPAL | ON_HOME,      IN_ALLPROP,      get_displayname,                NULL)
-PROP(DAV_displayname,                    ON_CALENDAR | ON_ADDRESSBOOK | ON_FOLDER | ON_MEMBER, IN_ALLPROP, NULL,      check_displayname)
+PROP(DAV_displayname,                    ON_CALENDAR | ON_ADDRESSBOOK | ON_FOLDER | ON_MEMBER, IN_ALLPROP, get_given_name, check_displayname)
 PROP(DAV_getcontentlanguage,             ON_FILE,                     IN_ALLPROP,      NULL,                           NULL)
 PROP(DAV_getcontentlength,               ON_MEMBER,                   IN_ALLPROP,      get_getcontentlength,           NULL)
 PROP(DAV_getcontenttype,                 ON_MEMBER,                   IN_ALLPROP,      get_getcontenttype,             NULL)
