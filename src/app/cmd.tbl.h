@@ -52,6 +52,16 @@ CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove US
 	"  remove USER/NAME       with everything in it\n"
 	"  share USER/NAME WHOM RIGHT   lets a user or group in: free-busy, read, write; none ends it\n"
 	"  Names that are in several areas: calendars/USER/NAME, addressbooks/.., files/..\n")
+CMD(import, cmd_import,  "USER[/COLLECTION] PATH...",           "Bring in .ics and .vcf files, folders of them, a whole exported home",
+	"  USER                 events go to calendar, tasks to tasks, cards to contacts;\n"
+	"                       a folder made by export brings everything back\n"
+	"  USER/COLLECTION      everything goes there\n"
+	"  PATH                 a file (\"-\": standard input) or a folder\n"
+	"  What is there already (the same UID) is replaced. Refused objects are named and left out.\n")
+CMD(export, cmd_export,  "USER[/COLLECTION] [PATH]",            "Write out collections, or a whole home",
+	"  USER                 the whole home into the folder PATH: calendars/, addressbooks/, files/\n"
+	"  USER/COLLECTION      into one file if PATH ends in .ics or .vcf (\"-\" or none: standard\n"
+	"                       output), else an object a file into the folder PATH\n")
 CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served", "")
 CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in the place of the database (stop the server first)",
 	"  --replace            although there is a database; it is kept as kontor.db.replaced\n")

@@ -34,3 +34,7 @@ libkontor_a_SOURCES += src/app/cmd_collection.c
 libkontor_a_SOURCES += src/app/cmd_reindex.c
 libkontor_a_SOURCES += src/app/progress.c src/app/progress.h
 libkontor_a_SOURCES += src/app/spot.c src/app/spot.h
+libkontor_a_SOURCES += src/app/cmd_import.c
+libkontor_a_SOURCES += src/app/cmd_export.c
+libkontor_a_SOURCES += src/app/intake.c src/app/intake.h
+libkontor_a_SOURCES += src/app/rack.c src/app/rack.h
