@@ -4,6 +4,8 @@
 #include "app/compose.h"
 #include "app/sign_in.h"
 #include "base/log.h"
+#include "caldav/caldav.h"
+#include "calendar/calendar.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
 #include "dav/methods.h"
@@ -12,12 +14,13 @@
 #include "people/login.h"
 #include "wire/xml_in.h"
 
-static const struct kind *const KINDS[] = { &file_kind, &contacts_kind, NULL };
+static const struct kind *const KINDS[] = { &file_kind, &calendar_kind, &contacts_kind, NULL };
 
 /* What else a write brings about; nothing does yet. */
 static const struct step *const STEPS[] = { NULL };
 
-static const struct feature *const FEATURES[] = { &dav_core, &carddav_feature, NULL };
+static const struct feature *const FEATURES[] = { &dav_core, &caldav_feature, &carddav_feature,
+	NULL };
 
 static const struct route ROUTES[] = {
 	{ "/", dav_handle, dav_fail, 0 },

@@ -1,12 +1,19 @@
-/* feature.c - CalDAV's rows: reports, methods, resource type (RFC 4791). Properties: props.c. What
- * clients may set without our looking into it (colour, order, description, alarms) needs no row: it
- * is kept as sent. */
+/* feature.c - CalDAV's rows: methods, properties, reports, resource type (RFC 4791, RFC 7809). */
 #include "base/base.h"
 #include "caldav/caldav.h"
+#include "caldav/props.h"
+
+static const struct dav_prop props[] = {
+#define PROP(name, on, flags, read, check, prepare, displaces) \
+	{ name, on, flags, read, check, prepare, displaces },
+#include "caldav/props.tbl.h"
+#undef PROP
+};
 
 static const struct dav_report reports[] = {
-	{ CAL_calendar_query, ON_CALENDAR | ON_CALENDAR_HOME, DEPTH_ANY, report_calendar_query },
-	{ CAL_calendar_multiget, ON_CALENDAR | ON_CALENDAR_HOME, DEPTH_ANY,
+	{ CAL_calendar_query, ON_CALENDAR | ON_CALENDAR_HOME | ON_EVENT, DEPTH_ANY,
+	        report_calendar_query },
+	{ CAL_calendar_multiget, ON_CALENDAR | ON_CALENDAR_HOME | ON_EVENT, DEPTH_ANY,
 	        report_calendar_multiget },
 	{ CAL_free_busy_query, ON_CALENDAR | ON_CALENDAR_HOME, DEPTH_ANY, report_free_busy_query },
 };
@@ -29,8 +36,8 @@ static enum collection_type type_of(enum name_id name)
 const struct feature caldav_feature = {
 	.tokens = "calendar-access, calendar-no-timezone",
 	.tokens_on = ON_ANYTHING | ON_NOTHING,
-	.props = caldav_props,
-	.props_len = CALDAV_PROPS,
+	.props = props,
+	.props_len = COUNT_OF(props),
 	.reports = reports,
 	.reports_len = COUNT_OF(reports),
 	.methods = methods,

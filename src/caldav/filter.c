@@ -1,13 +1,13 @@
-/* filter.c - CALDAV:filter (RFC 4791 9.7) from XML. */
+/* filter.c - see filter.h. */
 #include "base/base.h"
-#include "caldav/caldav.h"
-#include "object/ical_filter.h"
+#include "caldav/filter.h"
 
-enum { MAX_FILTERS = 100 };
+enum { MAX_FILTERS = 200, MAX_DEPTH = 8 };
 
 struct reading {
 	struct call *c;
 	size_t filters;
+	int depth;
 };
 
 static bool invalid(struct reading *r, const char *what)
@@ -15,19 +15,19 @@ static bool invalid(struct reading *r, const char *what)
 	return err_set(&r->c->work.err, ERR_CAL_VALID_FILTER, "%s", what);
 }
 
-static bool count_one(struct reading *r)
+static bool unsupported(struct reading *r, const struct xml_node *node)
 {
-	return ++r->filters <= MAX_FILTERS ||
-	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_FILTER, "too many conditions");
+	return err_set(
+	        &r->c->work.err, ERR_CAL_SUPPORTED_FILTER, "%.*s", TEXT_ARG(node->name.local));
 }
 
-static bool read_match(struct reading *r, const struct xml_node *node, struct cal_text_match *match)
+static bool read_name(struct reading *r, const struct xml_node *node, struct text *name)
 {
-	match->text = node->text.ptr ? node->text : TEXT("");
-	match->negate = text_eq(xml_attr_value(node, "negate-condition"), TEXT("yes"));
-	return cal_collation_of(xml_attr_value(node, "collation"), &match->collation) ||
-	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_COLLATION, "%.*s",
-	               TEXT_ARG(xml_attr_value(node, "collation")));
+	*name = xml_attr_value(node, "name");
+	if (!name->len)
+		return invalid(r, "a filter without a name");
+	return ++r->filters <= MAX_FILTERS ||
+	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_FILTER, "too many filters");
 }
 
 static bool read_range(struct reading *r, const struct xml_node *node, struct ical_range *range)
@@ -36,78 +36,121 @@ static bool read_range(struct reading *r, const struct xml_node *node, struct ic
 	        &r->c->work.err, xml_attr_value(node, "start"), xml_attr_value(node, "end"), range);
 }
 
+static bool read_match(struct reading *r, const struct xml_node *node, struct cal_text_match *match)
+{
+	struct text negate = xml_attr_value(node, "negate-condition");
+
+	match->text = node->text.ptr ? node->text : TEXT("");
+	match->negate = text_eq(negate, TEXT("yes"));
+	if (negate.len && !match->negate && !text_eq(negate, TEXT("no")))
+		return invalid(r, "negate-condition is yes or no");
+	return cal_collation_of(xml_attr_value(node, "collation"), &match->collation) ||
+	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_COLLATION, "%.*s",
+	               TEXT_ARG(xml_attr_value(node, "collation")));
+}
+
+/* What a filter must not say beside is-not-defined: anything else. */
+static bool alone(struct reading *r, const struct xml_node *node, bool is_not_defined)
+{
+	const struct xml_node *first = xml_first(node);
+
+	return !is_not_defined || !xml_next(first) || invalid(r, "is-not-defined stands alone");
+}
+
 static bool read_param(
         struct reading *r, const struct xml_node *node, struct cal_param_filter *param)
 {
-	const struct xml_node *match = xml_child(node, CAL_text_match);
+	if (!read_name(r, node, &param->name))
+		return false;
+	for (const struct xml_node *n = xml_first(node); n; n = xml_next(n)) {
+		if (n->name.id == CAL_is_not_defined) {
+			param->is_not_defined = true;
+		} else if (n->name.id == CAL_text_match) {
+			if (param->has_match)
+				return invalid(r, "one text-match at most");
+			param->has_match = true;
+			if (!read_match(r, n, &param->match))
+				return false;
+		} else if (n->name.id != CAL_is_defined) {
+			return unsupported(r, n);
+		}
+	}
+	return alone(r, node, param->is_not_defined);
+}
 
-	param->name = xml_attr_value(node, "name");
-	param->is_not_defined = xml_child(node, CAL_is_not_defined) != NULL;
-	param->has_match = match != NULL;
-	if (!param->name.len)
-		return invalid(r, "a param-filter has no name");
-	return count_one(r) && (!match || read_match(r, match, &param->match));
+static bool read_prop_part(
+        struct reading *r, const struct xml_node *n, struct cal_prop_filter *prop)
+{
+	switch (n->name.id) {
+	case CAL_is_not_defined: prop->is_not_defined = true; return true;
+	case CAL_is_defined: return true;
+	case CAL_time_range:
+		if (prop->has_range || prop->has_match)
+			return invalid(r, "one time-range or text-match at most");
+		prop->has_range = true;
+		return read_range(r, n, &prop->range);
+	case CAL_text_match:
+		if (prop->has_range || prop->has_match)
+			return invalid(r, "one time-range or text-match at most");
+		prop->has_match = true;
+		return read_match(r, n, &prop->match);
+	case CAL_param_filter: return read_param(r, n, vec_push(r->c->work.arena, &prop->params));
+	default: return unsupported(r, n);
+	}
 }
 
 static bool read_prop(struct reading *r, const struct xml_node *node, struct cal_prop_filter *prop)
 {
-	const struct xml_node *range = xml_child(node, CAL_time_range);
-	const struct xml_node *match = xml_child(node, CAL_text_match);
-
-	prop->name = xml_attr_value(node, "name");
-	prop->is_not_defined = xml_child(node, CAL_is_not_defined) != NULL;
-	prop->has_range = range != NULL;
-	prop->has_match = match != NULL;
-	if (!prop->name.len)
-		return invalid(r, "a prop-filter has no name");
-	/* RFC 4791 9.7.2: is-not-defined stands alone; one test, then param-filters. */
-	if (prop->is_not_defined && xml_next(xml_first(node)))
-		return invalid(r, "is-not-defined stands alone");
-	if (range && match)
-		return invalid(r, "a prop-filter has a time-range or a text-match");
-	if (!count_one(r) || (range && !read_range(r, range, &prop->range)) ||
-	        (match && !read_match(r, match, &prop->match)))
+	if (!read_name(r, node, &prop->name))
 		return false;
-	for (const struct xml_node *n = xml_child(node, CAL_param_filter); n;
-	        n = xml_again(n, CAL_param_filter))
-		if (!read_param(r, n, vec_push(r->c->work.arena, &prop->params)))
+	for (const struct xml_node *n = xml_first(node); n; n = xml_next(n))
+		if (!read_prop_part(r, n, prop))
 			return false;
-	return true;
+	return alone(r, node, prop->is_not_defined);
+}
+
+static bool read_comp(struct reading *r, const struct xml_node *node, struct cal_comp_filter *comp);
+
+static bool read_comp_part(
+        struct reading *r, const struct xml_node *n, struct cal_comp_filter *comp)
+{
+	struct arena *arena = r->c->work.arena;
+
+	switch (n->name.id) {
+	case CAL_is_not_defined: comp->is_not_defined = true; return true;
+	case CAL_is_defined: return true;
+	case CAL_time_range:
+		if (comp->has_range)
+			return invalid(r, "one time-range at most");
+		comp->has_range = true;
+		return read_range(r, n, &comp->range);
+	case CAL_prop_filter: return read_prop(r, n, vec_push(arena, &comp->props));
+	case CAL_comp_filter: return read_comp(r, n, vec_push(arena, &comp->comps));
+	default: return unsupported(r, n);
+	}
 }
 
 static bool read_comp(struct reading *r, const struct xml_node *node, struct cal_comp_filter *comp)
 {
-	const struct xml_node *range = xml_child(node, CAL_time_range);
-	struct arena *arena = r->c->work.arena;
-
-	comp->name = xml_attr_value(node, "name");
-	comp->is_not_defined = xml_child(node, CAL_is_not_defined) != NULL;
-	comp->has_range = range != NULL;
-	if (!comp->name.len)
-		return invalid(r, "a comp-filter has no name");
-	if (comp->is_not_defined && xml_next(xml_first(node)))
-		return invalid(r, "is-not-defined stands alone");
-	if (!count_one(r) || (range && !read_range(r, range, &comp->range)))
+	if (!read_name(r, node, &comp->name))
 		return false;
-	for (const struct xml_node *n = xml_first(node); n; n = xml_next(n)) {
-		if (n->name.id == CAL_prop_filter &&
-		        !read_prop(r, n, vec_push(arena, &comp->props)))
+	if (++r->depth > MAX_DEPTH)
+		return invalid(r, "too deep");
+	for (const struct xml_node *n = xml_first(node); n; n = xml_next(n))
+		if (!read_comp_part(r, n, comp))
 			return false;
-		if (n->name.id == CAL_comp_filter &&
-		        !read_comp(r, n, vec_push(arena, &comp->comps)))
-			return false;
-	}
-	return true;
+	r->depth--;
+	return alone(r, node, comp->is_not_defined);
 }
 
-bool caldav_filter(struct call *c, const struct xml_node *node, struct cal_filter *filter)
+bool filter_read(struct call *c, const struct xml_node *node, struct cal_filter *filter)
 {
-	struct reading r = { c, 0 };
 	const struct xml_node *calendar = xml_child(node, CAL_comp_filter);
+	struct reading r = { .c = c };
 
-	/* RFC 4791 9.7: exactly one comp-filter, of VCALENDAR. */
-	if (!calendar || xml_again(calendar, CAL_comp_filter) ||
-	        !text_eq_nocase(xml_attr_value(calendar, "name"), TEXT("VCALENDAR")))
-		return invalid(&r, "a filter holds one comp-filter, of VCALENDAR");
+	if (!calendar)
+		return invalid(&r, "a filter holds a comp-filter for VCALENDAR");
+	if (xml_again(calendar, CAL_comp_filter))
+		return invalid(&r, "one comp-filter for VCALENDAR");
 	return read_comp(&r, calendar, &filter->calendar);
 }

@@ -1,10 +1,10 @@
-/* get.c - GET of calendar objects as jCal (RFC 7265) or with other time zones (RFC 7809), and a
+/* get.c - GET of calendar objects as jCal (RFC 7265) or with other time zones (RFC 7809 7.1), and a
  * whole calendar by ?export. */
 #include "base/base.h"
 #include "caldav/caldav.h"
+#include "caldav/zones.h"
 #include "dav/dav.h"
 #include "object/ical_merge.h"
-#include "object/jcal.h"
 
 static const char *const offered[] = { "text/calendar", "application/calendar+json" };
 
@@ -17,15 +17,17 @@ static bool get_object(struct call *c, struct target *at, bool *done)
 	if (best < 0)
 		return err_set(&c->work.err, ERR_NOT_ACCEPTABLE, "%s", "");
 	asked.json = best == 1;
-	asked.shape.zones = calendar_data_zones(c);
 	call_set(c, "Vary", TEXT("Accept, CalDAV-Timezones"));
-	if (!asked.json && cal_shape_is_plain(&asked.shape))
-		return true;
-	if (!calendar_data_shape(&c->work, &asked, at->item->body, &shaped))
+	if (!calendar_data_zones(c, &asked.shape.zones) ||
+	        !calendar_data_shape(&c->work, &asked, at->item->body, &shaped))
 		return false;
+	if (shaped.ptr == at->item->body.ptr)
+		return true;
 	*done = true;
 	return call_reply_body(c, 200,
-	        asked.json ? "application/calendar+json" : "text/calendar; charset=utf-8", shaped);
+	        asked.json ? "application/calendar+json; charset=utf-8"
+	                   : "text/calendar; charset=utf-8",
+	        shaped);
 }
 
 /* ---- ?export ---- */
@@ -35,59 +37,66 @@ enum { PAGE = 100 };
 struct export
 {
 	struct scope scope;
-	struct text after, name;
 	struct ical_merge *merge;
+	struct text after, name, color;
 };
 
-static bool add_page(
-        struct call *c, struct export *export, struct buf *out, bool *more, struct text *last)
+static void add_page(
+        struct export *export, const struct items *page, struct buf *out, struct arena *arena)
 {
-	struct items page = { 0 };
-
-	if (!member_list(&c->work, &export->scope, export->after, true, PAGE, &page))
-		return false;
-	for (size_t i = 0; i < page.len; i++) {
+	for (size_t i = 0; i < page->len; i++) {
 		struct err ignored = { 0 };
 		struct ical *ical;
 
-		/* One that cannot be read must not keep the others back. */
-		if (ical_parse(c->work.arena, &ignored, page.at[i].body, &ical))
+		if (ical_parse(arena, &ignored, page->at[i].body, &ical))
 			ical_merge_add(export->merge, ical, out);
 	}
-	*more = page.len == PAGE;
-	*last = page.len ? page.at[page.len - 1].member.name : TEXT_NONE;
-	return true;
 }
 
 static bool fill(struct call *c, struct buf *out, bool *more)
 {
 	struct export *export = c->state;
+	struct items page = { 0 };
 	struct arena *whole = c->work.arena;
-	struct text last = TEXT_NONE;
 	bool ok;
 
 	if (!export->merge) {
 		export->merge = ical_merge_new(whole);
-		ical_merge_head(export->merge, out, export->name, TEXT_NONE);
+		ical_merge_head(export->merge, out, export->name, export->color);
 	}
 	c->work.arena = arena_new();
-	ok = add_page(c, export, out, more, &last);
-	if (ok && last.ptr)
-		export->after = arena_text(whole, last);
-	arena_free(&c->work.arena);
-	c->work.arena = whole;
+	ok = member_list(&c->work, &export->scope, export->after, true, PAGE, &page);
+	if (ok)
+		add_page(export, &page, out, c->work.arena);
+	if (ok && page.len)
+		export->after = arena_text(whole, page.at[page.len - 1].member.name);
+	*more = page.len == PAGE;
 	if (ok && !*more)
 		ical_merge_tail(export->merge, out);
+	arena_free(&c->work.arena);
+	c->work.arena = whole;
 	return ok;
+}
+
+static bool stored_text(
+        struct call *c, const struct target *at, enum name_id name, struct text *text)
+{
+	const struct xml_node *node;
+
+	if (!stored_prop(&c->work, at, name, &node))
+		return false;
+	*text = node ? node->text : TEXT_NONE;
+	return true;
 }
 
 static bool export_calendar(struct call *c, struct target *at)
 {
 	struct export *export = arena_make(c->work.arena, struct export);
 
-	if (!scope_of(&c->work, at, PRIVILEGE_READ, &export->scope))
+	if (!scope_of(&c->work, at, PRIVILEGE_READ, &export->scope) ||
+	        !stored_text(c, at, DAV_displayname, &export->name) ||
+	        !stored_text(c, at, APPLE_calendar_color, &export->color))
 		return false;
-	export->name = at->collection->name;
 	c->state = export;
 	c->reply.may_compress = true;
 	call_set(c, "Content-Disposition",

@@ -1,4 +1,4 @@
-/* calendar.h - calendar objects: their kind, finding them, and when somebody is busy.
+/* calendar.h - calendar objects: their kind, finding them, and who is busy when.
  * Memory: in the work's arena. Threads: with a reader, any. */
 #ifndef KONTOR_CALENDAR_CALENDAR_H
 #define KONTOR_CALENDAR_CALENDAR_H
@@ -8,27 +8,29 @@
 #include "object/ical_filter.h"
 #include "store/kind.h"
 
-struct settings;
-
-/* Plain calendar objects: stored as sent. jCal (RFC 7265) is taken too and stored as what it says.
- */
+/* Calendar objects: stored as sent. jCal (RFC 7265) is taken too and stored as the iCalendar it
+ * says. */
 extern const struct kind calendar_kind;
 
-/* The limits of RFC 4791 5.2 as settings say them; `kinds` 0. */
-struct ical_limits calendar_limits(const struct settings *settings);
+/* What may be stored where these component bits are allowed; 0: any. */
+struct ical_limits calendar_limits(const struct settings *settings, int64_t components);
 
-struct calendar_search {
+/* What to look for in one collection. */
+struct calendar_ask {
+	const struct scope *scope;
 	const struct cal_filter *filter;
-	const struct zone *floating; /* zone of floating times and dates; NULL: UTC */
-	bool body; /* load the bodies of what is found (as long as they are few) */
-	size_t max;
+	const struct zone *floating; /* where floating times are; NULL: UTC */
+	size_t max;                  /* results */
+	int64_t deadline;            /* clock_mono_ms() */
 };
-/* Objects of a collection that match; *more: there are further ones. Candidates come from the index
- * of spans; where the filter and the span decide, no body is read. */
-bool calendar_query(struct work *work, const struct scope *scope,
-        const struct calendar_search *search, struct items *items, bool *more) must_check;
+/* Members that match, in order of name, with their bodies as long as these are not many: a reader
+ * of the result loads those that are absent. More than `max`, or not done by the deadline:
+ * ERR_NUMBER_OF_MATCHES. */
+bool calendar_query(
+        struct work *work, const struct calendar_ask *ask, struct items *items) must_check;
 
-/* Adds what the objects of a collection say about `window` (whose range is closed) to `busy`. */
+/* Adds what the objects of a collection say of busy time in the window busy_new() was given.
+ * ERR_NUMBER_OF_MATCHES when that is too much. */
 bool calendar_busy(struct work *work, const struct scope *scope, const struct ical_window *window,
         struct busy *busy) must_check;
 

@@ -50,15 +50,16 @@ static enum prop_got get_collations(struct prop_ask *ask)
 }
 
 static const struct dav_prop props[] = {
-	{ CARD_addressbook_home_set, ON_PRINCIPAL, 0, get_home_set, NULL, NULL },
+	{ CARD_addressbook_home_set, ON_PRINCIPAL, 0, get_home_set, NULL, NULL, 0 },
 	{ CARD_supported_address_data, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_supported_data,
-	        NULL, NULL },
-	{ CARD_max_resource_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL,
-	        NULL },
-	{ CARD_max_image_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL, NULL },
+	        NULL, NULL, 0 },
+	{ CARD_max_resource_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL, NULL,
+	        0 },
+	{ CARD_max_image_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL, NULL,
+	        0 },
 	{ CARD_supported_collation_set, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_collations,
-	        NULL, NULL },
-	{ CARD_address_data, ON_CARD, NEEDS_BODY, get_address_data, NULL, address_data_prepare },
+	        NULL, NULL, 0 },
+	{ CARD_address_data, ON_CARD, NEEDS_BODY, get_address_data, NULL, address_data_prepare, 0 },
 };
 
 static const struct dav_report reports[] = {

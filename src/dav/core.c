@@ -23,7 +23,7 @@ static const struct dav_method methods[] = {
 };
 
 static const struct dav_prop props[] = {
-#define PROP(name, on, flags, read, check) { name, on, flags, read, check, NULL },
+#define PROP(name, on, flags, read, check) { name, on, flags, read, check, NULL, 0 },
 #include "dav/props.tbl.h"
 #undef PROP
 };

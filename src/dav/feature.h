@@ -70,6 +70,8 @@ struct dav_prop {
 	prop_read_fn *read;   /* NULL: as stored by a client */
 	prop_check_fn *check; /* NULL: protected, unless `read` is NULL too */
 	prop_prepare_fn *prepare;
+	/* What storing it makes void: is removed then, unless the same request sets it too. */
+	enum name_id displaces;
 };
 
 /* ---- reports ---- */

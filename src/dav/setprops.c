@@ -49,13 +49,40 @@ bool setprops_read(struct call *c, const struct setting_at *where, const struct 
 	return true;
 }
 
+static bool is_set(const struct setprops *instructions, enum name_id name)
+{
+	for (size_t i = 0; i < instructions->len; i++)
+		if (instructions->at[i].name.id == name)
+			return true;
+	return false;
+}
+
+/* Also removes what a property displaces. Computed ones are not kept, only looked at. */
+static bool prepare_store(struct call *c, const struct setprops *instructions,
+        const struct setprop *one, struct props *props)
+{
+	const struct dav_prop *row = dav_prop_find(one->name.id, ~0u);
+
+	if (row && row->displaces && !is_set(instructions, row->displaces)) {
+		struct xml_name name = name_of(row->displaces);
+		struct prop *prop = vec_push(c->work.arena, props);
+
+		prop->ns = name.uri;
+		prop->name = name.local;
+	}
+	return !row || !row->read || !(row->flags & CREATE_ONLY);
+}
+
 void setprops_store(struct call *c, const struct setprops *instructions, struct props *props)
 {
 	for (size_t i = 0; i < instructions->len; i++) {
 		const struct setprop *one = &instructions->at[i];
-		struct prop *prop = vec_push(c->work.arena, props);
+		struct prop *prop;
 		struct buf buf;
 
+		if (!prepare_store(c, instructions, one, props))
+			continue;
+		prop = vec_push(c->work.arena, props);
 		prop->ns = one->name.uri.ptr ? one->name.uri : TEXT("");
 		prop->name = one->name.local;
 		if (!one->value)

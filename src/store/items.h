@@ -1,4 +1,4 @@
-/* items.h - the columns of a struct item, for the statements of this folder.
+/* items.h - the columns of a struct item, for statements that list members.
  * LIGHT: table member m alone. HEAVY: joined with record r, for the body. */
 #ifndef KONTOR_STORE_ITEMS_H
 #define KONTOR_STORE_ITEMS_H
