@@ -56,14 +56,21 @@ void exchange_header(struct exchange *x, struct text name, struct text value)
 
 /* ---- steps ---- */
 
+/* A step may begin with the login and go on with the handler: one view of the data for both. */
 static void step_begin(struct exchange *x)
 {
+	if (x->in_step)
+		return;
+	x->in_step = true;
 	if (x->server->setup.step_begin)
 		x->server->setup.step_begin(&x->call.work);
 }
 
 static void step_end(struct exchange *x)
 {
+	if (!x->in_step)
+		return;
+	x->in_step = false;
 	if (x->server->setup.step_end)
 		x->server->setup.step_end(&x->call.work);
 }
@@ -188,16 +195,11 @@ bool exchange_is_abandoned(const struct exchange *x)
 	return atomic_load(&x->handover) == HANDOVER_ABANDONED;
 }
 
+/* Leaves the step open. */
 static enum login_result ask_login(struct exchange *x, bool may_block)
 {
-	enum login_result result;
-
-	if (!x->server->setup.login)
-		return LOGIN_NONE;
 	step_begin(x);
-	result = x->server->setup.login(&x->call, may_block);
-	step_end(x);
-	return result;
+	return x->server->setup.login ? x->server->setup.login(&x->call, may_block) : LOGIN_NONE;
 }
 
 /* When the login may go on; -1: not at all. */
@@ -205,11 +207,8 @@ static int64_t login_due(struct exchange *x)
 {
 	int64_t wait = 0;
 
-	if (x->server->setup.login_wait) {
-		step_begin(x);
+	if (x->server->setup.login_wait)
 		wait = x->server->setup.login_wait(&x->call);
-		step_end(x);
-	}
 	return wait > 0 ? clock_mono_ms() + wait : wait;
 }
 
@@ -219,6 +218,7 @@ void exchange_in_lane(struct lane_node *node)
 
 	if (x->stage == STAGE_LOGIN) {
 		x->login = ask_login(x, true);
+		step_end(x);
 		x->server->resume(x->connection);
 		return;
 	}
@@ -237,7 +237,7 @@ void exchange_in_lane(struct lane_node *node)
 static enum exchange_next refuse(struct exchange *x)
 {
 	fail(x);
-	return x->refused_body ? NEXT_SEND : NEXT_READ;
+	return x->received || x->refused_body ? NEXT_SEND : NEXT_READ;
 }
 
 /* RFC 7617 4: Basic shows the password to everybody on the way. */
@@ -265,10 +265,8 @@ static bool judge_login(struct exchange *x)
 	return err_set(&c->work.err, ERR_TOO_MANY_REQUESTS, "too many attempts to sign in");
 }
 
-static enum exchange_next admitted(struct exchange *x)
+static enum exchange_next take_body(struct exchange *x)
 {
-	if (!judge_login(x))
-		return refuse(x);
 	if (x->has_body && !body_begin(x))
 		return refuse(x);
 	x->stage = STAGE_BODY;
@@ -277,11 +275,24 @@ static enum exchange_next admitted(struct exchange *x)
 	return NEXT_READ;
 }
 
+static enum exchange_next signed_in(struct exchange *x)
+{
+	bool ok = judge_login(x);
+
+	if (ok && x->received) {
+		x->stage = STAGE_RUN;
+		return run(x, x->call.route->handle);
+	}
+	step_end(x);
+	return ok ? take_body(x) : refuse(x);
+}
+
 static enum exchange_next log_in(struct exchange *x)
 {
 	struct call *c = &x->call;
 	int64_t due;
 
+	x->login_asked = true;
 	x->login = LOGIN_NONE;
 	if (!may_send_password(x)) {
 		if (!(c->route->flags & ROUTE_OPEN)) {
@@ -294,14 +305,27 @@ static enum exchange_next log_in(struct exchange *x)
 		x->login = ask_login(x, false);
 	}
 	if (x->login != LOGIN_SLOW)
-		return admitted(x);
+		return signed_in(x);
 	due = login_due(x);
 	if (due < 0) {
 		x->login = LOGIN_BUSY;
-		return admitted(x);
+		return signed_in(x);
 	}
+	step_end(x);
 	x->stage = STAGE_LOGIN;
 	return to_lane(x, x->server->login_lane, LOGINS_WAITING, due);
+}
+
+/* A short body is read before the login is asked for: then a refusal need not close the connection,
+ * and login and handler share a step. */
+static bool can_wait_for_login(struct exchange *x)
+{
+	struct call *c = &x->call;
+
+	if (!x->has_body)
+		return true;
+	return x->declared > 0 && x->declared <= ANONYMOUS_MAX &&
+	       !(c->route->flags & ROUTE_SPOOL) && !call_header(c, "Expect").ptr;
 }
 
 static bool judge_head(struct exchange *x, const struct head *head)
@@ -348,7 +372,7 @@ enum exchange_next exchange_head(struct exchange *x, const struct head *head)
 	c->peer = (struct text){ x->conn->peer.text, x->conn->peer.text_len };
 	if (!judge_head(x, head))
 		return refuse(x);
-	return log_in(x);
+	return can_wait_for_login(x) ? take_body(x) : log_in(x);
 }
 
 enum exchange_next exchange_body(struct exchange *x, struct text piece)
@@ -368,13 +392,14 @@ enum exchange_next exchange_body(struct exchange *x, struct text piece)
 enum exchange_next exchange_go(struct exchange *x)
 {
 	switch (x->stage) {
-	case STAGE_LOGIN: return exchange_is_abandoned(x) ? NEXT_CUT : admitted(x);
+	case STAGE_LOGIN: return exchange_is_abandoned(x) ? NEXT_CUT : signed_in(x);
 	case STAGE_BODY:
 		conn_phase(x->conn, CONN_BUSY, 0);
-		if (!body_end(x)) {
-			fail(x);
-			return NEXT_SEND;
-		}
+		x->received = true;
+		if (!body_end(x))
+			return refuse(x);
+		if (!x->login_asked)
+			return log_in(x);
 		x->stage = STAGE_RUN;
 		return run(x, x->call.route->handle);
 	case STAGE_RUN: return exchange_is_abandoned(x) ? NEXT_CUT : run(x, x->call.next);

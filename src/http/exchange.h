@@ -58,9 +58,12 @@ struct exchange {
 	enum stage stage;
 	enum login_result login;
 	_Atomic int handover;
-	bool slow;   /* the step asked for the slow lane */
-	bool folded; /* a header went on in a second line */
-	bool begun;  /* the head has come: counted as under way */
+	bool slow; /* the step asked for the slow lane */
+	bool in_step;
+	bool login_asked;
+	bool received; /* the whole request is here */
+	bool folded;   /* a header went on in a second line */
+	bool begun;    /* the head has come: counted as under way */
 	bool has_body;
 	bool refused_body; /* a refusal now leaves a body unread: close */
 	bool http_1_0;

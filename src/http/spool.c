@@ -7,8 +7,7 @@
 #include "http/spool.h"
 
 enum {
-	ANONYMOUS_MAX = 65536, /* of somebody who is not signed in */
-	BODY_FIRST = 65536     /* how much of a declared length is believed before it is there */
+	BODY_FIRST = 65536 /* how much of a declared length is believed before it is there */
 };
 
 static bool disk_trouble(struct err *err, const char *what)

@@ -5,6 +5,9 @@
 
 #include "http/exchange.h"
 
+/* The body of somebody who is not signed in, at most. */
+enum { ANONYMOUS_MAX = 65536 };
+
 /* Knows the route and who asks: compares the declared length with the limit. ERR_TOO_LARGE. */
 bool body_begin(struct exchange *x) must_check;
 /* False with err set: too much came, or the disk is full; what follows is thrown away. */

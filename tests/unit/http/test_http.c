@@ -512,6 +512,22 @@ static void no_login_is_inherited_from_an_earlier_request(void **state UNUSED)
 	assert_non_null(strstr(answer.body, "HTTP/1.1 401 "));
 }
 
+static void a_refused_login_with_a_short_body_keeps_the_connection(void **state UNUSED)
+{
+	assert_int_equal(ask("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
+	                     "PUT / HTTP/1.1\r\n" CLOSE ANN "Content-Length: 5\r\n\r\nhello"),
+	        401);
+	assert_non_null(strstr(answer.body, "HTTP/1.1 200 "));
+}
+
+static void login_and_handler_share_a_step(void **state UNUSED)
+{
+	int before = steps;
+
+	assert_int_equal(ask("PUT / HTTP/1.1\r\n" CLOSE ANN "Content-Length: 5\r\n\r\nhello"), 200);
+	assert_int_equal(steps, before + 1);
+}
+
 /* Also after the password went through the lane. */
 static void a_refused_body_is_not_read(void **state UNUSED)
 {
@@ -666,6 +682,8 @@ int main(void)
 		cmocka_unit_test(a_handler_that_says_nothing_is_our_mistake),
 		cmocka_unit_test(a_login_is_asked_for_and_checked),
 		cmocka_unit_test(no_login_is_inherited_from_an_earlier_request),
+		cmocka_unit_test(a_refused_login_with_a_short_body_keeps_the_connection),
+		cmocka_unit_test(login_and_handler_share_a_step),
 		cmocka_unit_test(a_refused_body_is_not_read),
 		cmocka_unit_test(only_trusted_proxies_are_believed),
 		cmocka_unit_test(an_address_in_use_is_said),
