@@ -6,6 +6,7 @@ CMD(init,   cmd_init,    "",                                    "Make an empty d
 CMD(serve,  cmd_serve,   "[--listen HOST:PORT]...",             "Serve calendars, contacts and files",
 	"  --listen HOST:PORT   listen here (several times for several addresses; [IPv6]:PORT,\n"
 	"                       unix:/path, http:// or https:// in front)\n")
+CMD(demo,   cmd_demo,    "",                                    "Make a data directory with a small demo company", "")
 CMD(user,   cmd_user,    "add NAME [options] | change NAME [options] | passwd NAME | list | remove NAME |"
 	" app-password VERB NAME ...",
 	"Users",

@@ -3,7 +3,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include "app/spot.h"
+#include "app/share.h"
 #include "edit/edit.h"
 #include "people/access.h"
 
@@ -176,39 +176,6 @@ static int remove_one(struct desk *desk)
 
 /* ---- share ---- */
 
-static bool rights_of(const char *word, uint64_t *rights)
-{
-	*rights = 0;
-	if (!strcmp(word, "read"))
-		*rights = privilege_mask(PRIVILEGE_READ);
-	else if (!strcmp(word, "write"))
-		*rights = privilege_mask(PRIVILEGE_READ) | privilege_mask(PRIVILEGE_WRITE);
-	else if (!strcmp(word, "free-busy"))
-		*rights = privilege_mask(PRIVILEGE_READ_FREE_BUSY);
-	else
-		return !strcmp(word, "none");
-	return true;
-}
-
-/* What the list said of `whom` is replaced. */
-static struct plan *plan_share(
-        struct desk *desk, const struct target *at, const struct principal *whom, uint64_t rights)
-{
-	struct arena *arena = desk->work.arena;
-	struct aces before, *after = arena_make(arena, struct aces);
-
-	if (!ace_list(&desk->work, HOLDER_COLLECTION, at->collection->id, &before))
-		return NULL;
-	for (size_t i = 0; i < before.len; i++)
-		if (before.at[i].who != ACE_PRINCIPAL || before.at[i].principal != whom->id)
-			*vec_push(arena, after) = before.at[i];
-	if (rights)
-		*vec_push(arena, after) = (struct ace){
-			.who = ACE_PRINCIPAL, .principal = whom->id, .rights = rights
-		};
-	return edit_acl(&desk->work, at, after, &NO_LOCKS);
-}
-
 static int share(struct desk *desk)
 {
 	char **argv = desk->cmd->argv;
@@ -217,13 +184,13 @@ static int share(struct desk *desk)
 	struct target at;
 	uint64_t rights;
 
-	if (!rights_of(argv[4], &rights)) {
+	if (!share_rights(argv[4], &rights)) {
 		desk_close(desk);
 		return cmd_usage(desk->cmd, "say free-busy, read, write or none");
 	}
 	if (!desk_principal(desk, 0, argv[3], &whom) || !spot_collection(desk, argv[2], &spot, &at))
 		return desk_fail(desk);
-	return applied(desk, plan_share(desk, &at, whom, rights));
+	return applied(desk, share_plan(desk, &at, whom, rights));
 }
 
 int cmd_collection(struct cmd *cmd)

@@ -38,3 +38,6 @@ libkontor_a_SOURCES += src/app/cmd_import.c
 libkontor_a_SOURCES += src/app/cmd_export.c
 libkontor_a_SOURCES += src/app/intake.c src/app/intake.h
 libkontor_a_SOURCES += src/app/rack.c src/app/rack.h
+libkontor_a_SOURCES += src/app/cmd_demo.c src/app/demo.tbl.h
+libkontor_a_SOURCES += src/app/demo.c src/app/demo.h
+libkontor_a_SOURCES += src/app/share.c src/app/share.h
