@@ -30,6 +30,24 @@ bool cal_collation_of(struct text name, enum cal_collation *collation)
 	return !name.ptr;
 }
 
+bool cal_match_of(struct text name, enum cal_match *match)
+{
+	static const struct text NAMES[] = {
+		[CAL_CONTAINS] = TEXT_INIT("contains"),
+		[CAL_EQUALS] = TEXT_INIT("equals"),
+		[CAL_STARTS_WITH] = TEXT_INIT("starts-with"),
+		[CAL_ENDS_WITH] = TEXT_INIT("ends-with"),
+	};
+
+	*match = CAL_CONTAINS;
+	for (size_t i = 0; i < COUNT_OF(NAMES); i++)
+		if (text_eq(name, NAMES[i])) {
+			*match = (enum cal_match)i;
+			return true;
+		}
+	return !name.ptr;
+}
+
 static bool range_end(struct text text, int64_t open, int64_t *utc)
 {
 	struct when when;
@@ -177,10 +195,19 @@ static struct text needle_of(const struct cal_matcher *matcher, const struct cal
 	return TEXT_NONE;
 }
 
-static bool contains(const struct cal_matcher *matcher, struct match *m,
+static bool matches(const struct cal_matcher *matcher, struct match *m,
         const struct cal_text_match *match, struct text text)
 {
-	return text_find(fold(m->arena, match->collation, text), needle_of(matcher, match)) >= 0;
+	struct text needle = needle_of(matcher, match);
+
+	text = fold(m->arena, match->collation, text);
+	switch (match->match) {
+	case CAL_EQUALS: return text_eq(text, needle);
+	case CAL_STARTS_WITH: return text_starts(text, needle);
+	case CAL_ENDS_WITH: return text_ends(text, needle);
+	case CAL_CONTAINS: break;
+	}
+	return text_find(text, needle) >= 0;
 }
 
 static bool match_param(const struct cal_matcher *matcher, struct match *m,
@@ -195,7 +222,7 @@ static bool match_param(const struct cal_matcher *matcher, struct match *m,
 			continue;
 		there = true;
 		while (filter->has_match && !found && ical_param_value_next(&param.values, &value))
-			found = contains(
+			found = matches(
 			        matcher, m, &filter->match, ical_param_text(m->arena, value));
 	}
 	if (filter->is_not_defined)
@@ -203,25 +230,30 @@ static bool match_param(const struct cal_matcher *matcher, struct match *m,
 	return there && (!filter->has_match || found != filter->match.negate);
 }
 
+static bool match_value(const struct cal_matcher *matcher, struct match *m,
+        const struct cal_text_match *match, const struct ical_prop *prop)
+{
+	enum ical_type type = ical_prop_type(prop);
+	bool escaped = type == ICAL_TYPE_TEXT || type == ICAL_TYPE_UNKNOWN;
+	struct text text = escaped ? ical_unescape(m->arena, prop->value) : prop->value;
+
+	return matches(matcher, m, match, text) != match->negate;
+}
+
+/* All tests, or with `any` one of them; a filter without tests holds. */
 static bool match_one_prop(const struct cal_matcher *matcher, struct match *m,
         const struct cal_prop_filter *filter, const struct ical_prop *prop)
 {
-	struct text text;
+	bool any = filter->any;
 
-	if (filter->has_range && !match_prop_time(m, prop, &filter->range))
-		return false;
-	if (filter->has_match) {
-		text = ical_prop_type(prop) == ICAL_TYPE_TEXT ||
-		                       ical_prop_type(prop) == ICAL_TYPE_UNKNOWN
-		               ? ical_unescape(m->arena, prop->value)
-		               : prop->value;
-		if (contains(matcher, m, &filter->match, text) == filter->match.negate)
-			return false;
-	}
+	if (filter->has_range && match_prop_time(m, prop, &filter->range) == any)
+		return any;
+	if (filter->has_match && match_value(matcher, m, &filter->match, prop) == any)
+		return any;
 	for (size_t i = 0; i < filter->params.len; i++)
-		if (!match_param(matcher, m, &filter->params.at[i], prop))
-			return false;
-	return true;
+		if (match_param(matcher, m, &filter->params.at[i], prop) == any)
+			return any;
+	return !any || (!filter->has_range && !filter->has_match && !filter->params.len);
 }
 
 static bool match_prop(const struct cal_matcher *matcher, struct match *m,
@@ -255,15 +287,17 @@ static bool match_time(
 static bool match_one_comp(const struct cal_matcher *matcher, struct match *m,
         const struct cal_comp_filter *filter, const struct ical_comp *comp)
 {
+	bool any = filter->any;
+
 	for (size_t i = 0; i < filter->props.len; i++)
-		if (!match_prop(matcher, m, &filter->props.at[i], comp))
-			return false;
-	if (filter->has_range && !match_time(m, filter, comp))
-		return false;
+		if (match_prop(matcher, m, &filter->props.at[i], comp) == any)
+			return any;
+	if (filter->has_range && match_time(m, filter, comp) == any)
+		return any;
 	for (size_t i = 0; i < filter->comps.len; i++)
-		if (!match_comp(matcher, m, &filter->comps.at[i], comp))
-			return false;
-	return true;
+		if (match_comp(matcher, m, &filter->comps.at[i], comp) == any)
+			return any;
+	return !any || (!filter->has_range && !filter->props.len && !filter->comps.len);
 }
 
 static bool match_comp(const struct cal_matcher *matcher, struct match *m,
@@ -310,6 +344,11 @@ static void hint_comp(const struct cal_comp_filter *filter, struct cal_hint *hin
 		hint->exact &= kind != 0;
 		return;
 	}
+	if (filter->any) { /* what it comes to is not known here */
+		hint->kinds &= kind ? kind : ICAL_OBJECTS;
+		hint->exact = false;
+		return;
+	}
 	if (!kind) { /* VTIMEZONE, X-...: not indexed */
 		hint->exact = false;
 		return;
@@ -325,7 +364,7 @@ static void hint_comp(const struct cal_comp_filter *filter, struct cal_hint *hin
 
 		hint->exact = false;
 		if (ical_prop_id_of(prop->name) == ICAL_P_UID && prop->has_match &&
-		        !prop->match.negate && !prop->is_not_defined)
+		        !prop->match.negate && !prop->is_not_defined && !prop->any)
 			hint->uid = prop->match.text;
 	}
 	for (size_t i = 0; i < filter->comps.len; i++)
@@ -336,9 +375,9 @@ struct cal_hint cal_filter_hint(const struct cal_filter *filter)
 {
 	struct cal_hint hint = { .kinds = ICAL_OBJECTS, .exact = true };
 
-	for (size_t i = 0; i < filter->calendar.comps.len; i++)
+	for (size_t i = 0; !filter->calendar.any && i < filter->calendar.comps.len; i++)
 		hint_comp(&filter->calendar.comps.at[i], &hint);
-	if (filter->calendar.props.len || filter->calendar.is_not_defined)
+	if (filter->calendar.props.len || filter->calendar.is_not_defined || filter->calendar.any)
 		hint.exact = false;
 	return hint;
 }

@@ -5,7 +5,7 @@
  *   - the tests below one comp-filter meet one and the same component;
  *   - a time-range on a component meets an instance of it, overrides where they are now;
  *   - a time-range on VALARM looks at the alarms of every instance, repeats included;
- *   - text-match is "contains", on unescaped text; of a parameter, on each of its values.
+ *   - text-match is on unescaped text; of a parameter, on each of its values.
  * Memory:  as the arena; a matcher points into its filter.
  * Threads: a matcher belongs to one thread at a time. */
 #ifndef KONTOR_OBJECT_ICAL_FILTER_H
@@ -15,8 +15,12 @@
 
 enum cal_collation { CAL_ASCII_CASEMAP, CAL_UNICODE_CASEMAP, CAL_OCTET }; /* the first is preset */
 
+/* Beyond RFC 4791, as CardDAV has it and calendar-query-extended took over. */
+enum cal_match { CAL_CONTAINS, CAL_EQUALS, CAL_STARTS_WITH, CAL_ENDS_WITH };
+
 struct cal_text_match {
 	struct text text;
+	enum cal_match match;
 	enum cal_collation collation;
 	bool negate;
 };
@@ -37,6 +41,8 @@ struct cal_prop_filter {
 	bool has_match;
 	struct cal_text_match match;
 	struct cal_param_filters params;
+	bool any; /* test="anyof" (calendar-query-extended): one of range, match, params is enough
+	           */
 };
 VEC_OF(cal_prop_filters, struct cal_prop_filter);
 
@@ -49,12 +55,15 @@ struct cal_comp_filter {
 	struct ical_range range;
 	struct cal_prop_filters props;
 	struct cal_comp_filters comps;
+	bool any; /* test="anyof": one of range, props, comps is enough */
 };
 
 struct cal_filter {
 	struct cal_comp_filter calendar; /* name must be VCALENDAR */
 };
 
+/* The attribute match-type: contains (preset), equals, starts-with, ends-with; false: unknown. */
+bool cal_match_of(struct text name, enum cal_match *match) must_check;
 /* The value of the attribute; false: unknown (ERR_CAL_SUPPORTED_COLLATION is the caller's answer).
  * Absent text is the default. */
 bool cal_collation_of(struct text name, enum cal_collation *collation) must_check;

@@ -54,7 +54,9 @@ struct expansion {
 	struct keys exdates; /* sorted */
 	struct keys exdays;  /* EXDATEs that are dates, of a series of times; sorted */
 	struct places places;
-	int64_t reach; /* how long before the range an instance may begin */
+	/* How long before the range an instance in it may begin, and how long after it may be one
+	 * that was moved into it. */
+	int64_t before, after;
 };
 
 static bool in_time(struct expansion *x)
@@ -121,15 +123,15 @@ static bool near(const struct expansion *x, int64_t wall)
 
 	when.wall = wall;
 	utc = when_utc(when, x->floating);
-	return utc >= plus(x->range.start, -x->reach) && utc <= plus(x->range.end, x->reach);
+	return utc >= plus(x->range.start, -x->before) && utc <= plus(x->range.end, x->after);
 }
 
 /* Gives each time of the rule that matters until told that it is enough. */
 static void walk_rule(struct expansion *x, const struct ical_prop *prop,
         bool (*more)(struct expansion *x, int64_t wall))
 {
-	int64_t from = plus(x->range.start, -x->reach - SLACK);
-	int64_t to = plus(x->range.end, x->reach + SLACK), wall;
+	int64_t from = plus(x->range.start, -x->before - SLACK);
+	int64_t to = plus(x->range.end, x->after + SLACK), wall;
 	struct err ignored = { 0 };
 	struct rule_walk *walk;
 	struct rule *rule;
@@ -250,11 +252,20 @@ static int by_override(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
+/* Nominal days have 23 to 25 hours. */
 static int64_t longest(const struct span *span)
 {
-	int64_t length = span->seconds + span->duration.days * DAY + span->duration.seconds;
+	int64_t days = span->duration.days * DAY;
 
-	return length + 2 * HOUR; /* nominal days have 23 to 25 hours */
+	if (span->form == SPAN_IMPLIED && span->day_long && span->start.is_date)
+		days = DAY;
+	return span->seconds + days + span->duration.seconds +
+	       (days || span->start.is_date ? 2 * HOUR : 0);
+}
+
+static int64_t most(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
 }
 
 static void add_override(struct expansion *x, const struct ical_comp *comp)
@@ -278,8 +289,8 @@ static void add_override(struct expansion *x, const struct ical_comp *comp)
 		return;
 	o->shift = master_wall(x, o->span.start) - master_wall(x, o->id);
 	x->futures++;
-	if (longest(&o->span) + llabs(o->shift) > x->reach)
-		x->reach = longest(&o->span) + llabs(o->shift);
+	x->before = most(x->before, longest(&o->span) + llabs(o->shift));
+	x->after = most(x->after, llabs(o->shift));
 }
 
 /* The override of exactly this instance; *future: the last one before it that changes all after. */
@@ -382,10 +393,10 @@ static void expand_series(struct expansion *x, const struct ical_comp *master,
 {
 	x->master = NULL;
 	x->overrides.len = x->futures = 0;
-	x->reach = 0;
+	x->before = x->after = 0;
 	if (master && span_of(x->ical, master, x->floating, &x->span)) {
 		x->master = master;
-		x->reach = longest(&x->span);
+		x->before = most(longest(&x->span), 0);
 	}
 	for (size_t i = 0; i < all_len; i++) {
 		const struct ical_prop *prop = ical_prop(all[i], ICAL_P_UID);

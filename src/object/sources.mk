@@ -18,8 +18,8 @@ libkontor_a_SOURCES += src/object/ical.h src/object/ical_props.tbl.h src/object/
 libkontor_a_SOURCES += src/object/ical.c src/object/ical_parse.c src/object/ical_parse.h src/object/ical_time.c \
 	src/object/zone.c src/object/zone_file.c src/object/zone_comp.c src/object/zone_impl.h src/object/zone_aliases.tbl.h \
 	src/object/ical_rule.c src/object/rule_walk.c src/object/rule_rscale.c src/object/rule_impl.h
-libkontor_a_SOURCES += src/object/ical_merge.c
-libkontor_a_SOURCES += src/object/ical_trim.c
+libkontor_a_SOURCES += src/object/ical_merge.c src/object/ical_split.c src/object/ical_tzids.c src/object/ical_tzids.h
+libkontor_a_SOURCES += src/object/ical_trim.c src/object/trim_expand.c src/object/trim_impl.h
 libkontor_a_SOURCES += src/object/jcal_read.c src/object/jcal_write.c
 libkontor_a_SOURCES += src/object/ical_span.c src/object/ical_span.h src/object/ical_recur.c src/object/ical_check.c \
 	src/object/ical_check_rule.c src/object/ical_check_rule.h src/object/ical_facts.c src/object/ical_filter.c \

@@ -4,3 +4,7 @@ check_PROGRAMS += tests/unit/object/test_vcard_filter tests/unit/object/test_vca
 dist_noinst_DATA += tests/unit/object/card.h
 check_PROGRAMS += tests/unit/object/test_zone tests/unit/object/test_ical_rule
 check_PROGRAMS += tests/unit/object/test_jcal
+check_PROGRAMS += tests/unit/object/test_ical tests/unit/object/test_ical_check tests/unit/object/test_ical_recur
+check_PROGRAMS += tests/unit/object/test_ical_filter tests/unit/object/test_ical_trim tests/unit/object/test_ical_merge
+check_PROGRAMS += tests/unit/object/test_busy
+dist_noinst_DATA += tests/unit/object/cal.h

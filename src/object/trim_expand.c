@@ -1,0 +1,239 @@
+/* The part of ical_trim.h that knows instances: expand and limit-recurrence-set. */
+#include "object/trim_impl.h"
+
+#include "base/map.h"
+
+static bool instances(
+        const struct trim *t, const struct ical_range *range, struct ical_instances *found)
+{
+	struct ical_window window = { .range = *range,
+		.floating = t->shape->floating,
+		.max = t->shape->max_instances,
+		.deadline = t->shape->deadline };
+
+	switch (ical_expand(t->scratch, t->ical, &window, found)) {
+	case ICAL_CUT_MAX:
+		return err_set(t->err, ERR_MAX_INSTANCES, "too many instances in the range");
+	case ICAL_CUT_TIME:
+		return err_set(t->err, ERR_NUMBER_OF_MATCHES, "expanding takes too long");
+	case ICAL_WHOLE: break;
+	}
+	return true;
+}
+
+/* ---- limit-recurrence-set ---- */
+
+static int by_address(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t) * (const struct ical_comp *const *)a;
+	uintptr_t y = (uintptr_t) * (const struct ical_comp *const *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool original_in(const struct trim *t, const struct ical_comp *comp, struct ical_range r)
+{
+	const struct ical_prop *prop = ical_prop(comp, ICAL_P_RECURRENCE_ID);
+	struct when id;
+	int64_t utc;
+
+	if (!prop || !when_of(t->ical, prop, &id))
+		return true;
+	utc = when_utc(id, t->shape->floating);
+	if (text_eq_nocase(ical_param(prop, "RANGE"), TEXT("THISANDFUTURE")))
+		return utc < r.end;
+	return utc >= r.start && utc < r.end;
+}
+
+bool trim_limit(const struct trim *t, struct trim_kept *kept)
+{
+	const unsigned kinds = ICAL_VEVENT | ICAL_VTODO | ICAL_VJOURNAL;
+	const struct ical_comp *comp = ical_first(ical_calendar(t->ical), kinds);
+	struct ical_range range = t->shape->recurrence_range;
+	struct ical_instances found;
+
+	*kept = (struct trim_kept){ .limited = t->shape->limit_recurrence };
+	if (!kept->limited)
+		return true;
+	if (!instances(t, &range, &found))
+		return false;
+	for (; comp; comp = ical_next(comp, kinds))
+		if (original_in(t, comp, range))
+			*vec_push(t->scratch, &kept->comps) = comp;
+	for (size_t i = 0; i < found.len; i++)
+		*vec_push(t->scratch, &kept->comps) = found.at[i].comp;
+	if (kept->comps.len)
+		qsort(kept->comps.at, kept->comps.len, sizeof(*kept->comps.at), by_address);
+	return true;
+}
+
+bool trim_keeps(const struct trim_kept *kept, const struct ical_comp *comp)
+{
+	if (!kept->limited || !(comp->kind & (ICAL_VEVENT | ICAL_VTODO | ICAL_VJOURNAL)))
+		return true;
+	return kept->comps.len &&
+	       bsearch(&comp, kept->comps.at, kept->comps.len, sizeof(*kept->comps.at), by_address);
+}
+
+/* ---- expand ---- */
+
+/* What all instances of one component share: its lines but for those that say when. */
+struct block {
+	const struct ical_comp *comp;
+	struct text head; /* BEGIN */
+	struct text tail; /* properties, alarms, END */
+	struct text
+	        duration; /* DURATION, if it is there and wanted, and what it comes to in seconds */
+	int64_t seconds;
+	bool start, end, id;
+};
+
+static bool says_when(enum ical_prop_id id)
+{
+	switch (id) {
+	case ICAL_P_DTSTART:
+	case ICAL_P_DTEND:
+	case ICAL_P_DUE:
+	case ICAL_P_DURATION:
+	case ICAL_P_RECURRENCE_ID:
+	case ICAL_P_RRULE:
+	case ICAL_P_EXRULE:
+	case ICAL_P_RDATE:
+	case ICAL_P_EXDATE: return true;
+	default: return false;
+	}
+}
+
+/* RFC 4791 9.6.5: no reference to time zones is left. */
+static void put_prop(const struct trim *t, const struct cal_wanted *wanted, struct buf *out,
+        const struct ical_prop *prop)
+{
+	struct ical_prop utc = *prop;
+	struct when when;
+	struct buf line;
+
+	if (prop->params.len && ical_param(prop, "TZID").ptr && when_of(t->ical, prop, &when) &&
+	        when.zone && !when.is_date) {
+		buf_init(&line, t->scratch);
+		buf_add(&line, prop->name);
+		buf_char(&line, ':');
+		buf_add(&line, utc_write(t->scratch, when_utc(when, NULL)));
+		buf_add(&line, TEXT("\r\n"));
+		utc.line = buf_text(&line);
+		utc.params = TEXT("");
+	}
+	trim_put_prop(t, wanted, out, &utc);
+}
+
+static void make_duration(
+        const struct trim *t, const struct cal_wanted *wanted, struct block *block)
+{
+	const struct ical_prop *prop = ical_prop(block->comp, ICAL_P_DURATION);
+	struct duration duration;
+	struct buf out;
+
+	if (!prop || !trim_wants(wanted, "DURATION") ||
+	        !duration_read(text_trim(prop->value), &duration))
+		return;
+	buf_init(&out, t->scratch);
+	trim_put_prop(t, wanted, &out, prop);
+	block->duration = buf_text(&out);
+	block->seconds = duration.days * 86400 + duration.seconds;
+}
+
+static void make_block(const struct trim *t, const struct cal_wanted *wanted,
+        const struct ical_comp *comp, struct block *block)
+{
+	struct buf out;
+
+	block->comp = comp;
+	block->head = arena_printf(t->scratch, "BEGIN:%.*s\r\n", TEXT_ARG(comp->name));
+	buf_init(&out, t->scratch);
+	for (const struct ical_prop *prop = comp->props; prop; prop = prop->next)
+		if (!says_when(prop->id))
+			put_prop(t, wanted, &out, prop);
+	trim_put_children(t, wanted, &out, comp);
+	buf_printf(&out, "END:%.*s\r\n", TEXT_ARG(comp->name));
+	block->tail = buf_text(&out);
+	make_duration(t, wanted, block);
+	block->start = trim_wants(wanted, "DTSTART");
+	block->end = trim_wants(wanted, comp->kind == ICAL_VTODO ? "DUE" : "DTEND") ||
+	             trim_wants(wanted, "DURATION");
+	block->id = trim_wants(wanted, "RECURRENCE-ID");
+}
+
+static void put_when(struct buf *out, struct text name, struct when when, int64_t utc)
+{
+	char *to;
+
+	if (when.zone && !when.is_date)
+		when.wall = utc;
+	buf_add(out, name);
+	buf_add(out, when.is_date ? TEXT(";VALUE=DATE:") : TEXT(":"));
+	to = buf_reserve(out, 18);
+	out->len += wall_put(to, when.wall, when.is_date, when.zone != NULL);
+	buf_add(out, TEXT("\r\n"));
+}
+
+static void put_instance(const struct trim *t, const struct block *block,
+        const struct ical_instance *instance, struct buf *out)
+{
+	bool todo = block->comp->kind == ICAL_VTODO;
+
+	buf_add(out, block->head);
+	if (instance->has_start && block->start)
+		put_when(out, TEXT("DTSTART"), instance->at, instance->start);
+	/* A nominal day that has 23 hours here cannot be said by DURATION after a DTSTART in UTC.
+	 */
+	if (block->duration.ptr && instance->end - instance->start == block->seconds)
+		buf_add(out, block->duration);
+	else if (block->end && (instance->has_end || !instance->has_start))
+		put_when(out, todo ? TEXT("DUE") : TEXT("DTEND"), instance->until, instance->end);
+	if (block->id && instance->recurs)
+		put_when(out, TEXT("RECURRENCE-ID"), instance->id,
+		        when_utc(instance->id, t->shape->floating));
+	buf_add(out, block->tail);
+}
+
+/* A component without any time is no instance; it is sent as it is. */
+static void put_timeless(const struct trim *t, const struct cal_wanted *wanted, struct buf *out)
+{
+	for (const struct ical_comp *comp = ical_calendar(t->ical)->children; comp;
+	        comp = comp->next) {
+		const struct cal_wanted *inside;
+		bool timed = ical_prop(comp, ICAL_P_DTSTART) || ical_prop(comp, ICAL_P_DUE);
+
+		if (comp->kind == ICAL_VTIMEZONE || !trim_wanted_comp(wanted, comp, &inside))
+			continue;
+		if (!timed || !(comp->kind & (ICAL_VEVENT | ICAL_VTODO | ICAL_VJOURNAL)))
+			trim_put_comp(t, inside, out, comp);
+	}
+}
+
+bool trim_expand(const struct trim *t, const struct cal_wanted *wanted, struct buf *out)
+{
+	struct block last = { .comp = NULL };
+	struct ical_instances found;
+	struct map *blocks = map_new(t->scratch);
+
+	if (!instances(t, &t->shape->expand_range, &found))
+		return false;
+	put_timeless(t, wanted, out);
+	for (size_t i = 0; i < found.len; i++) {
+		const struct ical_comp *comp = found.at[i].comp;
+		struct text key = { (const char *)&found.at[i].comp, sizeof(comp) };
+		struct block *block = comp == last.comp ? &last : map_get(blocks, key);
+		const struct cal_wanted *inside;
+
+		if (!block) {
+			if (!trim_wanted_comp(wanted, comp, &inside))
+				continue;
+			block = arena_make(t->scratch, struct block);
+			make_block(t, inside, comp, block);
+			map_put(blocks, key, block);
+		}
+		last = *block;
+		put_instance(t, block, &found.at[i], out);
+	}
+	return true;
+}
