@@ -66,9 +66,12 @@ CMD(export, cmd_export,  "USER[/COLLECTION] [PATH]",            "Write out colle
 CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served", "")
 CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in the place of the database (stop the server first)",
 	"  --replace            although there is a database; it is kept as kontor.db.replaced\n")
+CMD(fsck,   cmd_fsck,    "[--quick]",                           "Look whether the data is whole; changes nothing, works beside a server",
+	"  --quick              without comparing every index with its table\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
-CMD(config, cmd_config,  "check | show [--origin] | template",  "Check or show the settings",
+CMD(config, cmd_config,  "check | show [--origin] | template | manual 1|5",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"
 	"  show                 print every setting as it holds\n"
 	"    --origin           and where it comes from\n"
-	"  template             print a configuration file with every setting\n")
+	"  template             print a configuration file with every setting\n"
+	"  manual 1, manual 5   print the source of kontor(1), kontor.conf(5), for scdoc(1)\n")

@@ -1,13 +1,15 @@
 #include "base/base.h"
 #include "app/cmd.h"
+#include "app/manual.h"
 
 int cmd_config(struct cmd *cmd)
 {
 	const char *what = cmd->argc > 1 ? cmd->argv[1] : "";
-	bool origin = cmd->argc == 3 && !strcmp(cmd->argv[2], "--origin");
+	const char *more = cmd->argc == 3 ? cmd->argv[2] : "";
+	bool origin = !strcmp(more, "--origin"), manual = !strcmp(what, "manual");
 	struct buf out;
 
-	if (cmd->argc > 2 && !(origin && !strcmp(what, "show")))
+	if (cmd->argc > 2 && !(cmd->argc == 3 && (manual || (origin && !strcmp(what, "show")))))
 		return cmd_usage(cmd, "\"%s\" is not understood", cmd->argv[cmd->argc - 1]);
 	buf_init(&out, cmd->arena);
 	if (!strcmp(what, "check")) /* main() has read everything, and stops at the first mistake */
@@ -16,8 +18,12 @@ int cmd_config(struct cmd *cmd)
 		config_show(cmd->config, origin, &out);
 	else if (!strcmp(what, "template"))
 		config_template(&out);
+	else if (manual && !strcmp(more, "1"))
+		manual_commands(&out);
+	else if (manual && !strcmp(more, "5"))
+		manual_settings(&out);
 	else
-		return cmd_usage(cmd, "say check, show or template");
+		return cmd_usage(cmd, "say check, show, template or manual 1|5");
 	fwrite(out.ptr, 1, out.len, stdout);
 	return fflush(stdout) ? cmd_fail_with(cmd, "standard output cannot be written") : EXIT_OK;
 }

@@ -41,3 +41,5 @@ libkontor_a_SOURCES += src/app/rack.c src/app/rack.h
 libkontor_a_SOURCES += src/app/cmd_demo.c src/app/demo.tbl.h
 libkontor_a_SOURCES += src/app/demo.c src/app/demo.h
 libkontor_a_SOURCES += src/app/share.c src/app/share.h
+libkontor_a_SOURCES += src/app/cmd_fsck.c
+libkontor_a_SOURCES += src/app/manual.c src/app/manual.h

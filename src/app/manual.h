@@ -1,0 +1,12 @@
+/* manual.h - the manual pages that come from tables, as scdoc(5) text.
+ * Threads: pure. */
+#ifndef KONTOR_APP_MANUAL_H
+#define KONTOR_APP_MANUAL_H
+
+#include "base/str.h"
+
+/* kontor(1), of cmd.tbl.h; kontor.conf(5), of config.tbl.h. */
+void manual_commands(struct buf *out);
+void manual_settings(struct buf *out);
+
+#endif
