@@ -8,6 +8,18 @@ static bool no_zone(struct work *work, struct text id)
 	return err_set(&work->err, ERR_VALID_TIMEZONE, "%.*s", TEXT_ARG(id));
 }
 
+/* RFC 5545 3.6: what has no VERSION is no iCalendar object, whatever zone stands in it. */
+static bool read_zone(struct work *work, struct text text, const struct zone **zone)
+{
+	struct ical *ical;
+
+	if (!zone_from_calendar(work->arena, &work->err, text, zone) ||
+	        !ical_parse(work->arena, &work->err, text, &ical))
+		return false;
+	return ical_prop(ical_calendar(ical), ICAL_P_VERSION) ||
+	       err_set(&work->err, ERR_VALID_CALENDAR_DATA, "no VERSION");
+}
+
 bool zone_of_report(struct call *c, const struct xml_node *root, const struct zone **zone)
 {
 	const struct xml_node *data = xml_child(root, CAL_timezone);
@@ -15,7 +27,7 @@ bool zone_of_report(struct call *c, const struct xml_node *root, const struct zo
 
 	*zone = NULL;
 	if (data)
-		return zone_from_calendar(c->work.arena, &c->work.err, data->text, zone);
+		return read_zone(&c->work, data->text, zone);
 	if (id)
 		*zone = zone_find(text_trim(id->text));
 	return !id || *zone || no_zone(&c->work, text_trim(id->text));
@@ -73,7 +85,7 @@ bool check_calendar_timezone(
 	const struct zone *zone;
 
 	(void)at;
-	return !value || zone_from_calendar(work->arena, &work->err, value->text, &zone);
+	return !value || read_zone(work, value->text, &zone);
 }
 
 bool check_calendar_timezone_id(

@@ -29,6 +29,9 @@ struct calendar_ask {
 bool calendar_query(
         struct work *work, const struct calendar_ask *ask, struct items *items) must_check;
 
+/* Every object has to be parsed for it: work for the slow lane. */
+bool calendar_query_is_slow(const struct cal_filter *filter);
+
 /* Adds what the objects of a collection say of busy time in the window busy_new() was given.
  * ERR_NUMBER_OF_MATCHES when that is too much. */
 bool calendar_busy(struct work *work, const struct scope *scope, const struct ical_window *window,

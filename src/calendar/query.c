@@ -19,6 +19,9 @@ enum { COL_BODY = 14, COL_COMPONENT, COL_FIRST, COL_LAST, COL_FLAGS };
 DB_STATEMENT(BY_TIME,
         CANDIDATE "WHERE s.collection = ?1 AND s.width = ?2 AND s.first >= ?3 AND s.first <= ?4 "
                   "AND s.last >= ?5 AND (s.component & ?6) <> 0");
+/* Where the component alone decides: polls of clients that want all there is. */
+DB_STATEMENT(BY_COMPONENT,
+        "SELECT " ITEM_LIGHT " FROM member m WHERE m.collection = ?1 AND (m.tag & ?2) <> 0");
 /* Those that ring are judged wherever they are. */
 DB_STATEMENT(BY_ALARM,
         CANDIDATE "WHERE s.collection = ?1 AND (s.component & ?2) <> 0 AND (s.flags & ?3) <> 0");
@@ -78,8 +81,6 @@ static bool row_matches(struct finding *f, struct db_rows *rows)
 	struct event_span span = { db_int(rows, COL_COMPONENT), db_int(rows, COL_FIRST),
 		db_int(rows, COL_LAST), db_int(rows, COL_FLAGS) };
 
-	if (f->hint.exact && !f->hint.has_range)
-		return true;
 	if (f->hint.has_range && !f->hint.alarms && (span.flags & SPAN_PLAIN)) {
 		if (!span_meets(&span, &f->hint.range))
 			return false;
@@ -121,6 +122,16 @@ static bool by_time(struct finding *f, struct db *db)
 			return false;
 	}
 	return true;
+}
+
+static bool by_component(struct finding *f, struct db *db)
+{
+	struct db_rows *rows = db_query(db, &f->work->err, &BY_COMPONENT,
+	        DB_ARGS(DB_INT(f->ask->scope->collection), DB_INT(f->hint.kinds)));
+
+	while (rows && f->found->len <= f->ask->max && db_next(rows))
+		item_read(rows, f->work->arena, false, vec_push(f->work->arena, f->found));
+	return db_done(rows) && may_go_on(f);
 }
 
 static bool by_alarm(struct finding *f, struct db *db)
@@ -180,6 +191,13 @@ static int by_name(const void *a, const void *b)
 	        ((const struct item *)a)->member.name, ((const struct item *)b)->member.name);
 }
 
+bool calendar_query_is_slow(const struct cal_filter *filter)
+{
+	struct cal_hint hint = cal_filter_hint(filter);
+
+	return !hint.exact && !hint.uid.ptr && (!hint.has_range || hint.alarms);
+}
+
 bool calendar_query(struct work *work, const struct calendar_ask *ask, struct items *items)
 {
 	struct finding f = { .work = work, .ask = ask, .found = items };
@@ -193,6 +211,8 @@ bool calendar_query(struct work *work, const struct calendar_ask *ask, struct it
 	f.scratch = arena_new();
 	if (f.hint.uid.ptr && is_ascii(f.hint.uid))
 		ok = by_uid(&f, db);
+	else if (f.hint.exact && !f.hint.has_range)
+		ok = by_component(&f, db);
 	else if (f.hint.has_range && f.hint.alarms)
 		ok = by_alarm(&f, db);
 	else

@@ -4,6 +4,14 @@
 
 enum { MAX_INSTRUCTIONS = 500, MAX_VALUE = 262144 };
 
+/* Computed wherever it applies: nobody may keep a dead property of that name where it does not. */
+static bool is_computed(enum name_id name)
+{
+	const struct dav_prop *row = dav_prop_find(name, ~0u);
+
+	return row && row->read && !row->check;
+}
+
 /* What a client may set: names we do not compute. Unknown names are dead properties and kept. */
 static bool judge(struct call *c, const struct setting_at *where, struct setprop *one)
 {
@@ -12,7 +20,7 @@ static bool judge(struct call *c, const struct setting_at *where, struct setprop
 	bool ok = true;
 
 	err_clear(&judging.err);
-	if (row && row->read && !row->check)
+	if (row ? row->read && !row->check : is_computed(one->name.id))
 		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");
 	else if (row && (row->flags & CREATE_ONLY) && !where->creating)
 		ok = err_set(&judging.err, ERR_CANNOT_MODIFY_PROTECTED, "%s", "");

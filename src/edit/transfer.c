@@ -45,6 +45,11 @@ static bool check_uid(struct transfer *t, const struct kind *kind)
 	const struct target *from = t->from, *to = t->to;
 	struct gate_uid asked = { .kind = kind, .c = t->into, .uid = from->item->member.uid };
 
+	/* Nor may it take the place of one with another UID. */
+	if (to->is == TARGET_MEMBER && asked.uid.ptr && to->item->member.uid.ptr &&
+	        !text_eq(asked.uid, to->item->member.uid))
+		return err_href(&t->work->err, kind->uid_conflict, to->href,
+		        "It is there with another UID");
 	if (t->is_move && from->collection->id == t->into->id)
 		return true;
 	asked.rights = to->is == TARGET_COLLECTION ? to->parent_rights : to->rights;
