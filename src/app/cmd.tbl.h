@@ -69,9 +69,10 @@ CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in
 CMD(fsck,   cmd_fsck,    "[--quick]",                           "Look whether the data is whole; changes nothing, works beside a server",
 	"  --quick              without comparing every index with its table\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
-CMD(config, cmd_config,  "check | show [--origin] | template | manual 1|5",  "Check or show the settings",
+CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"
 	"  show                 print every setting as it holds\n"
 	"    --origin           and where it comes from\n"
 	"  template             print a configuration file with every setting\n"
+	"  completion           print a completion script for bash\n"
 	"  manual 1, manual 5   print the source of kontor(1), kontor.conf(5), for scdoc(1)\n")

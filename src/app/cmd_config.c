@@ -1,5 +1,6 @@
 #include "base/base.h"
 #include "app/cmd.h"
+#include "app/completion.h"
 #include "app/manual.h"
 
 int cmd_config(struct cmd *cmd)
@@ -18,12 +19,14 @@ int cmd_config(struct cmd *cmd)
 		config_show(cmd->config, origin, &out);
 	else if (!strcmp(what, "template"))
 		config_template(&out);
+	else if (!strcmp(what, "completion"))
+		completion_bash(&out);
 	else if (manual && !strcmp(more, "1"))
 		manual_commands(&out);
 	else if (manual && !strcmp(more, "5"))
 		manual_settings(&out);
 	else
-		return cmd_usage(cmd, "say check, show, template or manual 1|5");
+		return cmd_usage(cmd, "say check, show, template, completion or manual 1|5");
 	fwrite(out.ptr, 1, out.len, stdout);
 	return fflush(stdout) ? cmd_fail_with(cmd, "standard output cannot be written") : EXIT_OK;
 }

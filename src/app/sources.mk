@@ -7,7 +7,7 @@ libkontor_a_SOURCES += src/app/config.c src/app/config.h
 libkontor_a_SOURCES += src/app/service.c src/app/service.h
 
 # The configuration file is made from the table of settings.
-dist_noinst_DATA += conf/kontor.conf
+dist_doc_DATA = conf/kontor.conf
 .PHONY: conf
 conf: kontor
 	KONTOR_CONFIG=/dev/null ./kontor config template > $(top_srcdir)/conf/kontor.conf
@@ -43,3 +43,16 @@ libkontor_a_SOURCES += src/app/demo.c src/app/demo.h
 libkontor_a_SOURCES += src/app/share.c src/app/share.h
 libkontor_a_SOURCES += src/app/cmd_fsck.c
 libkontor_a_SOURCES += src/app/manual.c src/app/manual.h
+libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
+
+schemasdir = $(pkgdatadir)/schemas
+dist_schemas_DATA = schemas/index.sql
+truthdir = $(pkgdatadir)/schemas/truth
+dist_truth_DATA = schemas/truth/001-base.sql
+# The shell wants it under the name of the program, which is taken here.
+install-data-local: kontor
+	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions
+	KONTOR_CONFIG=/dev/null ./kontor config completion \
+		> $(DESTDIR)$(datadir)/bash-completion/completions/kontor
+uninstall-local:
+	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/kontor

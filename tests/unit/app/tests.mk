@@ -4,3 +4,5 @@ check_PROGRAMS += tests/unit/app/test_config
 TESTS += tests/unit/app/template_is_current.sh
 dist_noinst_DATA += tests/unit/app/template_is_current.sh
 tests/unit/app/template_is_current.log: kontor
+TESTS += tests/unit/app/schemas_are_installed.sh
+dist_noinst_DATA += tests/unit/app/schemas_are_installed.sh
