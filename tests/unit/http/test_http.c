@@ -604,6 +604,35 @@ static void a_password_is_not_taken_over_plain_http_from_elsewhere(void **state)
 	http_stop(&http);
 }
 
+static void an_address_holds_so_many_connections_only(void **state)
+{
+	const char *listen = settings.server_listen;
+	char where[64], address[32];
+	struct sockaddr_in other;
+	int held[2];
+
+	if (!other_address(&other))
+		skip();
+	inet_ntop(AF_INET, &other.sin_addr, address, sizeof(address));
+	snprintf(where, sizeof(where), "%s:0", address);
+	settings.server_listen = where;
+	settings.limits_per_address = 2;
+	assert_int_equal(start(state), 0);
+	settings.server_listen = listen;
+	client_host = other.sin_addr;
+	held[0] = client_connect(http_address(http, 0));
+	held[1] = client_connect(http_address(http, 0));
+	usleep(50000);
+	assert_int_equal(ask(GET("/open")), 0);
+	close(held[0]);
+	usleep(50000);
+	assert_int_equal(ask(GET("/open")), 200);
+	close(held[1]);
+	settings.limits_per_address = 100;
+	client_host.s_addr = htonl(INADDR_LOOPBACK);
+	http_stop(&http);
+}
+
 static void *ask_never(void *arg)
 {
 	const int *connected = arg;
@@ -692,6 +721,7 @@ int main(void)
 		cmocka_unit_test(stopping_cuts_off_who_is_still_parked),
 		cmocka_unit_test(draining_waits_for_what_is_under_way),
 		cmocka_unit_test(a_password_is_not_taken_over_plain_http_from_elsewhere),
+		cmocka_unit_test(an_address_holds_so_many_connections_only),
 	};
 	int failed;
 
