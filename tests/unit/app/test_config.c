@@ -38,6 +38,8 @@ static const struct settings *from_file(const char *text)
 	char *name = arena_cstr(arena, TEXT("/tmp/kontor-test-config-XXXXXX"));
 	int fd = mkstemp(name);
 
+	if (source.file)
+		unlink(source.file);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
