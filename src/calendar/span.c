@@ -19,7 +19,7 @@ static bool is_open(int64_t first, int64_t last)
 	return first == ICAL_NEVER || last == ICAL_EVER;
 }
 
-static int width_of(int64_t first, int64_t last)
+int span_width(int64_t first, int64_t last)
 {
 	int width = 0;
 
@@ -76,7 +76,7 @@ struct span_walk span_walk_of(const struct ical_range *range, int width)
 void span_project(struct rows *rows, const struct event_span *span)
 {
 	rows_add(rows, &SPAN_ADD,
-	        DB_ARGS(ROWS_COLLECTION, DB_INT(width_of(span->first, span->last)),
+	        DB_ARGS(ROWS_COLLECTION, DB_INT(span_width(span->first, span->last)),
 	                DB_INT(span->first), ROWS_RECORD, DB_INT(span->last),
 	                DB_INT(span->component), DB_INT(span->flags)));
 }

@@ -27,7 +27,9 @@ struct event_span span_of_facts(const struct ical_facts *facts);
 /* Does the one instance of a SPAN_PLAIN object meet the range? RFC 4791 9.9. */
 bool span_meets(const struct event_span *span, const struct ical_range *range);
 
-/* The i-th width's walk: rows with `first` in from..to and `last` not before range->start. */
+/* Which width a span of these ends has. */
+int span_width(int64_t first, int64_t last);
+/* The walk of a width: rows with `first` in from..to and `last` not before range->start. */
 struct span_walk {
 	int64_t from, to, last;
 };
