@@ -50,7 +50,7 @@ def free_port():
 class Server:
     """One `kontor serve` on data of its own."""
 
-    def __init__(self, settings=(), people=PEOPLE):
+    def __init__(self, settings=(), people=PEOPLE, make="init"):
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="kontor-test-"))
         self.data = self.dir / "data"
         self.settings = list(settings)
@@ -60,7 +60,7 @@ class Server:
             self.database = "kontor_" + uuid.uuid4().hex[:16]
             subprocess.run(["psql", POSTGRES, "-qc", f"CREATE DATABASE {self.database}"], check=True)
             self.settings.append(f"store.postgres={POSTGRES} dbname={self.database}")
-        self.command("init")
+        self.command(make)
         if people:
             csv = self.dir / "people.csv"
             csv.write_text(people, encoding="utf-8")

@@ -126,7 +126,6 @@ static bool options_read(struct cmd *cmd, struct making *m)
 static struct plan *plan_making(struct desk *desk, const char *word, const struct making *m)
 {
 	struct edit_mkcol wanted = { .type = m->type->type, .components = m->type->components };
-	struct arena *arena = desk->work.arena;
 	struct spot spot;
 	struct target at;
 
@@ -143,12 +142,9 @@ static struct plan *plan_making(struct desk *desk, const char *word, const struc
 		err_set(&desk->work.err, ERR_TAKEN, "\"%s\" is there already", word);
 		return NULL;
 	}
-	if (m->display_name)
-		*vec_push(arena, &wanted.props) =
-		        spot_prop(arena, DAV_displayname, text_of(m->display_name));
-	if (m->color)
-		*vec_push(arena, &wanted.props) =
-		        spot_prop(arena, APPLE_calendar_color, text_of(m->color));
+	if (!spot_prop(&desk->work, DAV_displayname, m->display_name, &wanted.props) ||
+	        !spot_prop(&desk->work, APPLE_calendar_color, m->color, &wanted.props))
+		return NULL;
 	return edit_mkcol(&desk->work, &at, &wanted, &NO_LOCKS);
 }
 

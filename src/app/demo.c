@@ -158,15 +158,13 @@ static bool make_collections(struct filling *f)
 		struct target at;
 		struct plan *plan;
 
-		*vec_push(arena, &wanted.props) =
-		        spot_prop(arena, DAV_displayname, text_of(row->display));
-		if (row->color[0])
-			*vec_push(arena, &wanted.props) =
-			        spot_prop(arena, APPLE_calendar_color, text_of(row->color));
 		if (!spot_read(f->desk,
 		            arena_printf(arena, "%s/%s/%s", area, row->owner, row->name).ptr,
 		            &spot) ||
 		        !spot_find(f->desk, &spot, &at))
+			return false;
+		if (!spot_prop(&f->desk->work, DAV_displayname, row->display, &wanted.props) ||
+		        !spot_prop(&f->desk->work, APPLE_calendar_color, row->color, &wanted.props))
 			return false;
 		plan = edit_mkcol(&f->desk->work, &at, &wanted, &NO_LOCKS);
 		if (!plan || !desk_apply(f->desk, plan))

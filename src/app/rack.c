@@ -6,8 +6,6 @@
 
 #include "app/rack.h"
 #include "edit/edit.h"
-#include "wire/xml_in.h"
-#include "wire/xml_out.h"
 
 static const struct edit_locks NO_LOCKS = { NULL, 0 };
 static const char FILE_NAME[] = ".kontor.json";
@@ -59,36 +57,6 @@ static struct text json_text(struct arena *arena, const json_t *value)
 	        arena, (struct text){ json_string_value(value), json_string_length(value) });
 }
 
-/* The file may be anybody's: what it says is XML is read as such before it is believed. */
-static bool take_prop(struct work *work, const json_t *one, struct props *props)
-{
-	static const struct xml_limits LIMITS = { 1 << 20, 10000, 32, 16384 };
-	struct text xml = json_text(work->arena, json_object_get(one, "xml"));
-	const struct xml_node *element;
-	struct xml_node *root;
-	struct xml_out *out;
-	struct prop *prop;
-	struct buf buf;
-
-	buf_init(&buf, work->arena);
-	out = xml_out_new(work->arena, &buf);
-	xml_root(out, DAV_prop);
-	xml_raw(out, xml);
-	xml_close(out, DAV_prop);
-	if (!xml_parse(work->arena, &work->err, &LIMITS, buf_text(&buf), &root))
-		return false;
-	element = xml_first(root);
-	if (!element)
-		return true;
-	prop = vec_push(work->arena, props);
-	prop->ns = element->name.uri;
-	prop->name = element->name.local;
-	buf_init(&buf, work->arena);
-	xml_copy(xml_out_new(work->arena, &buf), element);
-	prop->value = buf_text(&buf);
-	return true;
-}
-
 static bool read_file(struct desk *desk, const char *folder, struct edit_mkcol *wanted)
 {
 	struct arena *arena = desk->work.arena;
@@ -105,7 +73,9 @@ static bool read_file(struct desk *desk, const char *folder, struct edit_mkcol *
 	wanted->components = json_integer_value(json_object_get(root, "components"));
 	list = json_object_get(root, "properties");
 	for (size_t i = 0; i < json_array_size(list); i++)
-		if (!take_prop(&desk->work, json_array_get(list, i), &wanted->props))
+		if (!spot_xml(&desk->work,
+		            json_text(arena, json_object_get(json_array_get(list, i), "xml")),
+		            &wanted->props))
 			return false;
 	return true;
 }

@@ -98,42 +98,64 @@ const struct place_area *spot_area(enum collection_type home)
 	return NULL;
 }
 
-bool spot_text(struct work *work, const struct collection *c, enum name_id name, struct text *text)
+/* The element, inside a root that declares every prefix we write. */
+static bool parse_element(struct work *work, struct text xml, const struct xml_node **element)
 {
 	static const struct xml_limits LIMITS = { 1 << 20, 10000, 32, 16384 };
-	struct xml_name full = name_of(name);
-	const struct xml_node *prop;
 	struct xml_node *root;
 	struct xml_out *out;
-	struct text value;
 	struct buf buf;
 
-	*text = TEXT_NONE;
-	if (!prop_get(work, HOLDER_COLLECTION, c->id, full.uri, full.local, &value))
-		return false;
-	if (!value.ptr)
-		return true;
 	buf_init(&buf, work->arena);
 	out = xml_out_new(work->arena, &buf);
 	xml_root(out, DAV_prop);
-	xml_raw(out, value);
+	xml_raw(out, xml);
 	xml_close(out, DAV_prop);
 	if (!xml_parse(work->arena, &work->err, &LIMITS, buf_text(&buf), &root))
 		return false;
-	prop = xml_first(root);
-	if (prop)
-		*text = prop->text;
+	*element = xml_first(root);
 	return true;
 }
 
-struct prop spot_prop(struct arena *arena, enum name_id name, struct text text)
+bool spot_text(struct work *work, const struct collection *c, enum name_id name, struct text *text)
 {
 	struct xml_name full = name_of(name);
-	struct prop prop = { .ns = full.uri, .name = full.local };
+	const struct xml_node *element = NULL;
+	struct text value;
+
+	if (!prop_get(work, HOLDER_COLLECTION, c->id, full.uri, full.local, &value) ||
+	        (value.ptr && !parse_element(work, value, &element)))
+		return false;
+	*text = element ? element->text : TEXT_NONE;
+	return true;
+}
+
+bool spot_xml(struct work *work, struct text xml, struct props *props)
+{
+	const struct xml_node *element;
+	struct prop *prop;
 	struct buf buf;
 
-	buf_init(&buf, arena);
-	xml_text(xml_out_new(arena, &buf), name, text);
-	prop.value = buf_text(&buf);
-	return prop;
+	if (!parse_element(work, xml, &element))
+		return false;
+	if (!element)
+		return true;
+	prop = vec_push(work->arena, props);
+	prop->ns = element->name.uri;
+	prop->name = element->name.local;
+	buf_init(&buf, work->arena);
+	xml_copy(xml_out_new(work->arena, &buf), element);
+	prop->value = buf_text(&buf);
+	return true;
+}
+
+bool spot_prop(struct work *work, enum name_id name, const char *text, struct props *props)
+{
+	struct buf buf;
+
+	if (!text || !text[0])
+		return true;
+	buf_init(&buf, work->arena);
+	xml_text(xml_out_new(work->arena, &buf), name, text_of(text));
+	return spot_xml(work, buf_text(&buf), props);
 }

@@ -36,7 +36,10 @@ const struct place_area *spot_area(enum collection_type home);
 /* A property that is text (DAV:displayname, ...); absent if it is not set. */
 bool spot_text(struct work *work, const struct collection *c, enum name_id name,
         struct text *text) must_check;
-/* The same, on its way into a plan. */
-struct prop spot_prop(struct arena *arena, enum name_id name, struct text text);
+/* Adds a property to `props` as it is stored: an element of XML, which may be anybody's and is read
+ * before it is believed; or one that is text, if there is any. */
+bool spot_xml(struct work *work, struct text xml, struct props *props) must_check;
+bool spot_prop(
+        struct work *work, enum name_id name, const char *text, struct props *props) must_check;
 
 #endif
