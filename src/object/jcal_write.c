@@ -185,7 +185,8 @@ static json_t *params_of(struct arena *arena, const struct ical_prop *prop)
 static json_t *prop_of(struct arena *arena, const struct ical_prop *prop)
 {
 	enum ical_type type = ical_prop_type(prop);
-	struct text type_name = lower(arena, text_of(ical_type_name(type)));
+	struct text said = ical_param(prop, "VALUE"); /* also a type nobody knows */
+	struct text type_name = lower(arena, said.len ? said : text_of(ical_type_name(type)));
 	struct text rest = prop->value, item;
 	json_t *row = json_array();
 

@@ -50,6 +50,7 @@ struct rscale_walk *rscale_walk(struct arena *arena, const struct rule *rule, st
 
 	icalerror_set_errors_are_fatal(0);
 	recurrence = icalrecurrencetype_from_string(text);
+	arena_own(arena, recurrence.rscale, free); /* libical's copy; the iterator borrows it */
 	if (recurrence.freq == ICAL_NO_RECURRENCE)
 		return NULL;
 	recurrence.count = 0; /* both are seen to by the caller */

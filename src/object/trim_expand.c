@@ -195,17 +195,22 @@ static void put_instance(const struct trim *t, const struct block *block,
 	buf_add(out, block->tail);
 }
 
-/* A component without any time is no instance; it is sent as it is. */
+/* What is no instance is sent as it is: a component without any time, or one of another kind, with
+ * its zones. */
 static void put_timeless(const struct trim *t, const struct cal_wanted *wanted, struct buf *out)
 {
-	for (const struct ical_comp *comp = ical_calendar(t->ical)->children; comp;
-	        comp = comp->next) {
+	const struct ical_comp *comp = ical_calendar(t->ical)->children;
+	const unsigned kinds = ICAL_VEVENT | ICAL_VTODO | ICAL_VJOURNAL;
+	bool zones = !ical_first(ical_calendar(t->ical), kinds);
+
+	for (; comp; comp = comp->next) {
 		const struct cal_wanted *inside;
 		bool timed = ical_prop(comp, ICAL_P_DTSTART) || ical_prop(comp, ICAL_P_DUE);
 
-		if (comp->kind == ICAL_VTIMEZONE || !trim_wanted_comp(wanted, comp, &inside))
+		if ((comp->kind == ICAL_VTIMEZONE && !zones) ||
+		        !trim_wanted_comp(wanted, comp, &inside))
 			continue;
-		if (!timed || !(comp->kind & (ICAL_VEVENT | ICAL_VTODO | ICAL_VJOURNAL)))
+		if (!timed || !(comp->kind & kinds))
 			trim_put_comp(t, inside, out, comp);
 	}
 }
