@@ -32,8 +32,9 @@ bool dav_propfind(struct call *c)
 	if (!header_depth(c, DEPTH_INFINITY, &depth) || !dav_xml(c, DAV_propfind, true, &root) ||
 	        !dav_target(c, false, false, &at) || !propset_of(c, root, &set))
 		return false;
-	/* Everything of everybody in one answer is nothing a client needs (RFC 4918 9.1). */
-	if (depth == DEPTH_INFINITY && !(on_of(&at) & ON_STORED))
+	/* RFC 4918 9.1 allows to refuse it: file trees are deep, calendars are not, and everything
+	 * of everybody in one answer is nothing a client needs. */
+	if (depth == DEPTH_INFINITY && !(on_of(&at) & (ON_FILE_HOME | ON_FOLDER | ON_MEMBER)))
 		return err_set(&c->work.err, ERR_PROPFIND_FINITE_DEPTH, "%s", "");
 	ms = multistatus_new(c, set);
 	if (depth == DEPTH_0 || !(header_prefer(c) & PREFER_DEPTH_NOROOT))

@@ -169,7 +169,9 @@ enum prop_got get_sync_token(struct prop_ask *ask)
 
 enum prop_got get_add_member(struct prop_ask *ask)
 {
-	xml_href(ask->out, ask->at->href);
+	/* The address of POST; a query of its own tells it from the collection (RFC 5995 3.2). */
+	xml_href(ask->out,
+	        arena_printf(ask->work->arena, "%.*s?add-member", TEXT_ARG(ask->at->href)));
 	return PROP_GOT;
 }
 

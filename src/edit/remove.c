@@ -14,6 +14,26 @@ static bool check(struct work *work, const struct target *at, const struct edit_
 	       locks_allow(work, at, locks, true, true);
 }
 
+/* Clients make for the default calendar and address book by name, and phones write into them
+ * unasked: a deleted one comes back, empty and as it was first made. */
+static bool is_default(const struct collection *c)
+{
+	return (c->type == COLLECTION_CALENDAR && text_eq(c->name, TEXT("calendar"))) ||
+	       (c->type == COLLECTION_ADDRESSBOOK && text_eq(c->name, TEXT("contacts")));
+}
+
+static void make_again(struct plan *plan, const struct collection *old)
+{
+	struct collection *fresh = arena_make(plan_arena(plan), struct collection);
+
+	fresh->parent = old->parent;
+	fresh->owner = old->owner;
+	fresh->type = old->type;
+	fresh->name = old->name;
+	fresh->components = old->components;
+	plan_collection_make(plan, fresh);
+}
+
 struct plan *edit_remove(struct work *work, const struct target *at, const struct edit_locks *locks)
 {
 	struct outcome *outcome;
@@ -22,10 +42,12 @@ struct plan *edit_remove(struct work *work, const struct target *at, const struc
 	if (!check(work, at, locks))
 		return NULL;
 	plan = gate_plan(work, &outcome);
-	if (at->is == TARGET_COLLECTION)
+	if (at->is == TARGET_COLLECTION) {
 		plan_collection_remove(plan, at->collection->id);
-	else
-		plan_remove(
-		        plan, at->collection->id, at->name, at->item->member.revision, work->house);
+		if (is_default(at->collection))
+			make_again(plan, at->collection);
+		return plan;
+	}
+	plan_remove(plan, at->collection->id, at->name, at->item->member.revision, work->house);
 	return plan;
 }
