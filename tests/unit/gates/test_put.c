@@ -220,8 +220,13 @@ static void what_goes_is_gone(void **state)
 	assert_int_equal(put(f, CAL "a.ics", "1"), 0);
 	assert_int_equal(delete (f, CAL "a.ics"), 0);
 	assert_int_equal(delete (f, CAL "a.ics"), ERR_NOT_FOUND);
+	assert_int_equal(delete (f, "/calendars/alice/tasks/"), 0);
+	assert_int_equal(find(f, "/calendars/alice/tasks/").is, TARGET_NOTHING);
+	/* The default calendar comes back empty. */
+	assert_int_equal(put(f, CAL "a.ics", "1"), 0);
 	assert_int_equal(delete (f, CAL), 0);
-	assert_int_equal(find(f, CAL).is, TARGET_NOTHING);
+	assert_int_equal(find(f, CAL).is, TARGET_COLLECTION);
+	assert_int_equal(find(f, CAL "a.ics").is, TARGET_NOTHING);
 	assert_int_equal(delete (f, "/calendars/alice/"), ERR_FORBIDDEN);
 	assert_int_equal(delete (f, "/calendars/"), ERR_FORBIDDEN);
 	assert_int_equal(delete (f, "/principals/users/alice/"), ERR_FORBIDDEN);
