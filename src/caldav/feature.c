@@ -34,7 +34,7 @@ static enum collection_type type_of(enum name_id name)
 }
 
 const struct feature caldav_feature = {
-	.tokens = "calendar-access, calendar-no-timezone",
+	.tokens = "calendar-access, calendar-no-timezone, calendar-query-extended",
 	.tokens_on = ON_ANYTHING | ON_NOTHING,
 	.props = props,
 	.props_len = COUNT_OF(props),

@@ -44,9 +44,22 @@ static bool read_match(struct reading *r, const struct xml_node *node, struct ca
 	match->negate = text_eq(negate, TEXT("yes"));
 	if (negate.len && !match->negate && !text_eq(negate, TEXT("no")))
 		return invalid(r, "negate-condition is yes or no");
+	if (!cal_match_of(xml_attr_value(node, "match-type"), &match->match))
+		return err_set(&r->c->work.err, ERR_CAL_SUPPORTED_FILTER, "%.*s",
+		        TEXT_ARG(xml_attr_value(node, "match-type")));
 	return cal_collation_of(xml_attr_value(node, "collation"), &match->collation) ||
 	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_COLLATION, "%.*s",
 	               TEXT_ARG(xml_attr_value(node, "collation")));
+}
+
+/* The attribute test of calendar-query-extended: allof unless said otherwise. */
+static bool read_test(struct reading *r, const struct xml_node *node, bool *any)
+{
+	struct text test = xml_attr_value(node, "test");
+
+	*any = text_eq(test, TEXT("anyof"));
+	return !test.len || *any || text_eq(test, TEXT("allof")) ||
+	       invalid(r, "test is anyof or allof");
 }
 
 /* What a filter must not say beside is-not-defined: anything else. */
@@ -85,7 +98,7 @@ static bool read_prop_part(
 	case CAL_is_not_defined: prop->is_not_defined = true; return true;
 	case CAL_is_defined: return true;
 	case CAL_time_range:
-		if (prop->has_range || prop->has_match)
+		if (prop->has_range || (prop->has_match && !prop->any))
 			return invalid(r, "one time-range or text-match at most");
 		prop->has_range = true;
 		return read_range(r, n, &prop->range);
@@ -101,7 +114,7 @@ static bool read_prop_part(
 
 static bool read_prop(struct reading *r, const struct xml_node *node, struct cal_prop_filter *prop)
 {
-	if (!read_name(r, node, &prop->name))
+	if (!read_name(r, node, &prop->name) || !read_test(r, node, &prop->any))
 		return false;
 	for (const struct xml_node *n = xml_first(node); n; n = xml_next(n))
 		if (!read_prop_part(r, n, prop))
@@ -132,7 +145,7 @@ static bool read_comp_part(
 
 static bool read_comp(struct reading *r, const struct xml_node *node, struct cal_comp_filter *comp)
 {
-	if (!read_name(r, node, &comp->name))
+	if (!read_name(r, node, &comp->name) || !read_test(r, node, &comp->any))
 		return false;
 	if (++r->depth > MAX_DEPTH)
 		return invalid(r, "too deep");
