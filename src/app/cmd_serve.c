@@ -2,8 +2,10 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "app/cmd.h"
 #include "app/compose.h"
@@ -13,7 +15,10 @@
 #include "people/login.h"
 #include "store/house.h"
 
-enum { DRAIN_MS = 30000, SPARE_FILES = 256, TIDY_MS = 600000 };
+enum { DRAIN_MS = 30000, SPARE_FILES = 256, TIDY_MS = 600000, TRIM_MS = 5000 };
+
+/* Growth that makes it worth asking malloc for what is free. */
+#define TRIM_BYTES ((int64_t)16 * 1024 * 1024)
 
 /* --listen wins over server.listen of file and environment, whole. */
 static bool take_listen(struct cmd *cmd)
@@ -83,12 +88,33 @@ static void tidy(struct house *house, int64_t *at)
 		log_warn("tidy_failed", "why=%s", log_value(text_of(err.detail)));
 }
 
+/* Resident memory; 0 where /proc is missing. */
+static int64_t resident(void)
+{
+	FILE *file = fopen("/proc/self/statm", "re");
+	int64_t pages = 0;
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%*d %" SCNd64, &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return pages * sysconf(_SC_PAGESIZE);
+}
+
+/* malloc keeps what many large answers took: what is free again goes back to the system. */
+static void trim(int64_t at_start)
+{
+	if (resident() > at_start + TRIM_BYTES)
+		malloc_trim(0);
+}
+
 /* Until SIGTERM or SIGINT. */
 static void wait_for_signals(
         struct cmd *cmd, struct house *house, struct http *http, const sigset_t *signals)
 {
 	int64_t watchdog = service_watchdog_ms(), tidy_at = clock_mono_ms() + TIDY_MS;
-	int64_t ms = watchdog > 0 && watchdog < TIDY_MS ? watchdog : TIDY_MS;
+	int64_t ms = watchdog > 0 && watchdog < TRIM_MS ? watchdog : TRIM_MS, at_start = resident();
 	struct timespec pause = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
 
 	for (;;) {
@@ -101,6 +127,7 @@ static void wait_for_signals(
 		if (watchdog > 0)
 			service_say("WATCHDOG=1");
 		tidy(house, &tidy_at);
+		trim(at_start);
 	}
 }
 

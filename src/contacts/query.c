@@ -4,10 +4,11 @@
 #include "contacts/contacts.h"
 #include "store/house.h"
 
-/* instr() on SQLite, position() on PostgreSQL: each database runs its own. */
+/* instr() on SQLite, strpos() on PostgreSQL: each database runs its own. SQLite would begin with
+ * the members and look up the keys of each, so CROSS JOIN tells it the order: keys first. */
 DB_STATEMENT(CANDIDATES_SQLITE,
         "SELECT DISTINCT m.name FROM card_key k "
-        "JOIN member m ON m.record = k.record AND m.collection = k.collection "
+        "CROSS JOIN member m ON m.record = k.record AND m.collection = k.collection "
         "WHERE k.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR instr(k.key, ?3) > 0) "
         "/* sqlite only */");
 DB_STATEMENT(CANDIDATES_POSTGRES,
