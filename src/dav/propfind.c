@@ -21,6 +21,17 @@ static bool add_below(struct call *c, struct multistatus *ms, const struct targe
 	return true;
 }
 
+/* RFC 4918 14.20: prop, or allprop (with include), or propname; a body with none or two of them is
+ * nobody's idea of a question. */
+static bool check_body(struct call *c, const struct xml_node *root)
+{
+	int questions = !!xml_child(root, DAV_prop) + !!xml_child(root, DAV_allprop) +
+	                !!xml_child(root, DAV_propname);
+
+	return !root || questions == 1 ||
+	       err_set(&c->work.err, ERR_BAD_XML, "prop, allprop or propname is expected");
+}
+
 bool dav_propfind(struct call *c)
 {
 	const struct xml_node *root;
@@ -30,7 +41,8 @@ bool dav_propfind(struct call *c)
 	enum depth depth;
 
 	if (!header_depth(c, DEPTH_INFINITY, &depth) || !dav_xml(c, DAV_propfind, true, &root) ||
-	        !dav_target(c, false, false, &at) || !propset_of(c, root, &set))
+	        !check_body(c, root) || !dav_target(c, false, false, &at) ||
+	        !propset_of(c, root, &set))
 		return false;
 	/* RFC 4918 9.1 allows to refuse it: file trees are deep, calendars are not, and everything
 	 * of everybody in one answer is nothing a client needs. */

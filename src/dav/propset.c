@@ -77,11 +77,6 @@ bool propset_of(struct call *c, const struct xml_node *root, struct propset **re
 	if (!propset_of_prop(c, include, result))
 		return false;
 	(*result)->names = xml_child(root, DAV_propname) != NULL;
-	/* RFC 4918 14.20: propfind is one of three; a report may say nothing and mean everything.
-	 */
-	if (root && root->name.id == DAV_propfind && !(*result)->names &&
-	        !xml_child(root, DAV_allprop))
-		return err_set(&c->work.err, ERR_BAD_XML, "propfind asks for nothing");
 	(*result)->all = !(*result)->names;
 	return true;
 }
