@@ -23,7 +23,7 @@ def it_finds(ann, calendar):
     ann.put_event(calendar + "b.ics", event("b@x", summary="Late lunch"))
     ann.put_event(calendar + "t.ics", todo("t@x"))
 
-    assert "calendar-query-extended" in ann.request("OPTIONS", calendar).headers["DAV"]
+    assert "calendar-query-extended" in ann("OPTIONS", calendar).headers["DAV"]
     for how, names in (("starts-with", {"a.ics"}), ("ends-with", {"b.ics"}), ("equals", set()),
                        ("contains", {"a.ics", "b.ics"})):
         assert found(ann, calendar, comp("VCALENDAR", comp("VEVENT", summary("lunch", how)))) == names
