@@ -56,3 +56,4 @@ install-data-local: kontor
 		> $(DESTDIR)$(datadir)/bash-completion/completions/kontor
 uninstall-local:
 	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/kontor
+EXTRA_DIST += conf/fail2ban/kontor.conf

@@ -7,3 +7,4 @@ check_PROGRAMS += tests/unit/http/test_router
 check_PROGRAMS += tests/unit/http/test_gzip
 tests_unit_http_test_http_SOURCES = tests/unit/http/test_http.c tests/unit/http/client.h
 EXTRA_DIST += tests/unit/http/client.h
+check_PROGRAMS += tests/unit/http/test_lane
