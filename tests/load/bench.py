@@ -184,8 +184,8 @@ class Xandikos(Server):
             if subprocess.run(["git", "-C", repo, "rev-parse", "-q", "--verify", "master"],
                               capture_output=True, check=False).returncode == 0:
                 stream += b"from refs/heads/master^0\n"
-            for n, body in enumerate(bodies):
-                stream += b"M 100644 inline %d%s\ndata %d\n%s\n" % (n, end.encode(), len(body), body)
+            stream += b"".join(b"M 100644 inline %d%s\ndata %d\n%s\n" % (n, end.encode(), len(body), body)
+                               for n, body in enumerate(bodies))
             subprocess.run(["git", "-C", repo, "fast-import", "--quiet"], input=stream, check=True)
             if (pathlib.Path(repo) / ".git").exists():
                 subprocess.run(["git", "-C", repo, "reset", "-q", "--hard", "master"], check=True)
