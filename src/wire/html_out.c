@@ -36,7 +36,12 @@ struct html *html_new(struct arena *arena, const char *title, struct text path)
 	buf_init(&page->buf, arena);
 	markup_out(page, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 	                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-	                 "<meta name=\"color-scheme\" content=\"light dark\"><title>");
+	                 "<meta name=\"color-scheme\" content=\"light dark\">"
+	                 "<style>body{font:1rem/1.5 system-ui,sans-serif;margin:0}"
+	                 "main{max-width:48rem;margin:0 auto;padding:1.5rem 1rem}"
+	                 "h1{margin:0}h1+p{margin-top:0;opacity:.7;overflow-wrap:anywhere}"
+	                 "ul{list-style:none;padding:0}li{padding:.4rem 0;"
+	                 "border-top:1px solid #8884;overflow-wrap:anywhere}</style><title>");
 	chars(page, text_of(title));
 	markup_out(page, " - Kontor</title></head><body><main><h1>");
 	chars(page, text_of(title));
