@@ -91,7 +91,7 @@ class Server:
                 self.process.kill()
                 self.process.wait()
 
-    def ask(self, method, path, body=b"", timeout=90, **headers):
+    def ask(self, method, path, body=b"", timeout=150, **headers):
         """One request outside the measurement: (status, body)."""
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
