@@ -145,19 +145,6 @@ static int by_time(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* BUSY, then UNAVAILABLE, then TENTATIVE; what VAVAILABILITY says comes last. */
-static enum ical_busy strongest(const int open[2][4])
-{
-	static const enum ical_busy ORDER[] = { ICAL_BUSY, ICAL_BUSY_UNAVAILABLE,
-		ICAL_BUSY_TENTATIVE };
-
-	for (int rank = 0; rank < 2; rank++)
-		for (size_t i = 0; i < COUNT_OF(ORDER); i++)
-			if (open[rank][ORDER[i]])
-				return ORDER[i];
-	return ICAL_FREE;
-}
-
 static void put_edges(struct edge *edges, const struct busy_periods *periods, int rank)
 {
 	for (size_t i = 0; i < periods->len; i++) {
@@ -168,20 +155,44 @@ static void put_edges(struct edge *edges, const struct busy_periods *periods, in
 	}
 }
 
-static void extend(struct busy *busy, struct busy_periods *out, struct busy_period period)
+/* Joined to what ends where it begins, if that is of its type. */
+static void extend(
+        struct busy *busy, struct busy_periods *out, size_t last[4], struct busy_period period)
 {
-	struct busy_period *last = out->len ? &out->at[out->len - 1] : NULL;
+	struct busy_period *before = last[period.type] ? &out->at[last[period.type] - 1] : NULL;
 
-	if (last && last->end == period.start && last->type == period.type)
-		last->end = period.end;
-	else
-		*vec_push(busy->arena, out) = period;
+	if (before && before->end == period.start) {
+		before->end = period.end;
+		return;
+	}
+	*vec_push(busy->arena, out) = period;
+	last[period.type] = out->len;
+}
+
+/* What is open between two edges: every type once; what VAVAILABILITY says only where nothing else
+ * is (RFC 7953 4). */
+static void between(struct busy *busy, struct busy_periods *out, size_t last[4],
+        const int open[2][4], struct busy_period period)
+{
+	static const enum ical_busy TYPES[] = { ICAL_BUSY, ICAL_BUSY_UNAVAILABLE,
+		ICAL_BUSY_TENTATIVE };
+	bool busy_anyway = false;
+
+	for (int rank = 0; rank < 2 && !busy_anyway; rank++)
+		for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
+			if (!open[rank][TYPES[i]] || (rank && busy_anyway))
+				continue;
+			busy_anyway = true;
+			period.type = TYPES[i];
+			extend(busy, out, last, period);
+		}
 }
 
 struct busy_periods busy_merge(struct busy *busy)
 {
 	size_t len = 2 * (busy->periods.len + busy->offered.len);
 	struct edge *edges = arena_array(busy->arena, len, sizeof(*edges));
+	size_t last[4] = { 0 }; /* place in `out` of the last one of each type, from 1; 0: none */
 	struct busy_periods out = VEC_EMPTY;
 	int open[2][4] = { { 0 } };
 
@@ -189,13 +200,11 @@ struct busy_periods busy_merge(struct busy *busy)
 	put_edges(edges + 2 * busy->periods.len, &busy->offered, 1);
 	qsort(edges, len, sizeof(*edges), by_time);
 	for (size_t i = 0; i < len; i++) {
-		enum ical_busy type;
-
 		open[edges[i].type / 4][edges[i].type % 4] += edges[i].step;
-		type = strongest((const int(*)[4])open);
-		if (i + 1 < len && edges[i + 1].at > edges[i].at && type != ICAL_FREE)
-			extend(busy, &out,
-			        (struct busy_period){ edges[i].at, edges[i + 1].at, type });
+		if (i + 1 < len && edges[i + 1].at > edges[i].at)
+			between(busy, &out, last, (const int(*)[4])open,
+			        (struct busy_period){
+			                .start = edges[i].at, .end = edges[i + 1].at });
 	}
 	return out;
 }

@@ -23,7 +23,8 @@ struct busy *busy_new(struct arena *arena, const struct ical_window *window);
 void busy_add(struct busy *busy, int64_t start, int64_t end, enum ical_busy type);
 /* All an object says. */
 enum ical_cut busy_add_object(struct busy *busy, const struct ical *ical);
-/* Merged, in order, not overlapping: BUSY wins over BUSY-UNAVAILABLE over BUSY-TENTATIVE. */
+/* Merged, in order of their start; those of one type do not overlap, those of different types may
+ * (RFC 4791 7.10). */
 struct busy_periods busy_merge(struct busy *busy);
 
 struct busy_reply {

@@ -64,7 +64,7 @@ static bool range_end(struct text text, int64_t open, int64_t *utc)
 bool cal_range_of(struct err *err, struct text start, struct text end, struct ical_range *range)
 {
 	if (!start.ptr && !end.ptr)
-		return err_set(err, ERR_CAL_VALID_FILTER, "a time-range without start and end");
+		return err_set(err, ERR_BAD_REQUEST, "a time-range without start and end");
 	if (!range_end(start, ICAL_NEVER, &range->start) || !range_end(end, ICAL_EVER, &range->end))
 		return err_set(err, ERR_CAL_VALID_FILTER, "a time-range must be in UTC");
 	if (range->start >= range->end)

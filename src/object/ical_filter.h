@@ -67,8 +67,8 @@ bool cal_match_of(struct text name, enum cal_match *match) must_check;
 /* The value of the attribute; false: unknown (ERR_CAL_SUPPORTED_COLLATION is the caller's answer).
  * Absent text is the default. */
 bool cal_collation_of(struct text name, enum cal_collation *collation) must_check;
-/* The attributes of a time-range (absent: not given): UTC date-times, start before end, not both
- * absent; or ERR_CAL_VALID_FILTER. */
+/* The attributes of a time-range (absent: not given). Both absent: ERR_BAD_REQUEST; else UTC
+ * date-times, start before end, or ERR_CAL_VALID_FILTER. */
 bool cal_range_of(
         struct err *err, struct text start, struct text end, struct ical_range *range) must_check;
 
