@@ -35,9 +35,26 @@ struct verdict {
 	const char *words;
 };
 
+/* The errno behind an I/O error: of the log if it failed, else of the database file; SQLite's own
+ * sqlite3_system_errno() is often overwritten by what it does to recover. */
+static int cause_of(sqlite3 *handle)
+{
+	sqlite3_file *log = NULL;
+	int cause = 0;
+
+	if (!handle)
+		return 0;
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+	if (log && log->pMethods)
+		log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &cause);
+	if (!cause)
+		sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &cause);
+	return cause ? cause : sqlite3_system_errno(handle);
+}
+
 static bool no_space(sqlite3 *handle)
 {
-	int cause = handle ? sqlite3_system_errno(handle) : 0;
+	int cause = cause_of(handle);
 
 	return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
 }
@@ -81,8 +98,7 @@ bool sqlite_refuse(struct db *db, struct err *err, int code, const char *where)
 	const char *message = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
 
 	log_error("db", "problem=%s code=%d errno=%d at=%s sqlite=%s file=%s",
-	        log_value(text_of(verdict.words)), code,
-	        db->handle ? sqlite3_system_errno(db->handle) : 0, where,
+	        log_value(text_of(verdict.words)), code, cause_of(db->handle), where,
 	        log_value(text_of(message)), log_value(text_of(db->place->path)));
 	if (verdict.broken)
 		db->broken = true;

@@ -1,5 +1,6 @@
 # Unit tests of src/db: each program is made of the .c file of its name.
-check_PROGRAMS += tests/unit/db/test_backup tests/unit/db/test_db tests/unit/db/test_migrate
+check_PROGRAMS += tests/unit/db/test_backup tests/unit/db/test_db tests/unit/db/test_migrate \
+	tests/unit/db/test_pg_value tests/unit/db/test_pool
 EXTRA_DIST += tests/unit/db/fixture.h tests/pg.sh
 # All of the archive, so that every DB_STATEMENT of the program is in its list.
 EXTRA_PROGRAMS += tests/unit/db/test_statements
