@@ -13,7 +13,7 @@
 enum { PAGES_AT_ONCE = 1024 };
 
 /* The first page stands for all: it holds the snapshot that the whole copy is made from. */
-DB_STATEMENT(PIN, "/* sqlite */ SELECT count(*) FROM sqlite_schema /* scan: small */");
+DB_STATEMENT(PIN, "/* sqlite only */ SELECT count(*) FROM sqlite_schema /* scan: small */");
 
 static const struct backup_hooks NO_HOOKS = { 0 };
 

@@ -2,12 +2,13 @@
 
 #include "db/driver.h"
 
-DB_STATEMENT(CHECK_WHOLE, "/* sqlite */ SELECT integrity_check FROM pragma_integrity_check(100)"
-                          " WHERE integrity_check <> 'ok' /* scan: that is its purpose */");
-DB_STATEMENT(CHECK_QUICK, "/* sqlite */ SELECT quick_check FROM pragma_quick_check(100)"
+DB_STATEMENT(CHECK_WHOLE,
+        "/* sqlite only */ SELECT integrity_check FROM pragma_integrity_check(100)"
+        " WHERE integrity_check <> 'ok' /* scan: that is its purpose */");
+DB_STATEMENT(CHECK_QUICK, "/* sqlite only */ SELECT quick_check FROM pragma_quick_check(100)"
                           " WHERE quick_check <> 'ok' /* scan: that is its purpose */");
 DB_STATEMENT(CHECK_REFERENCES,
-        "/* sqlite */ SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent"
+        "/* sqlite only */ SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent"
         " || ' that is not there' FROM pragma_foreign_key_check LIMIT 100"
         " /* scan: that is its purpose */");
 

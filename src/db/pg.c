@@ -22,7 +22,7 @@ enum {
 	OUTCOME_PAUSE_MS = 100,
 };
 
-DB_STATEMENT(BEGIN_READ, "/* postgres */ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+DB_STATEMENT(BEGIN_READ, "/* postgres only */ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 DB_STATEMENT(END_READ, "COMMIT");
 
 /* A statement as the server knows it: its name there, and what its parameters are. */

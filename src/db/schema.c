@@ -8,10 +8,10 @@
 enum { FILE_BYTES_MAX = 4 << 20 };
 
 DB_STATEMENT(STEPS_THERE_SQLITE,
-        "/* sqlite */ SELECT count(*) FROM sqlite_schema WHERE name = 'schema_step'"
+        "/* sqlite only */ SELECT count(*) FROM sqlite_schema WHERE name = 'schema_step'"
         " /* scan: a few dozen rows, once per start */");
 DB_STATEMENT(STEPS_THERE_POSTGRES,
-        "/* postgres */ SELECT count(*) FROM (SELECT to_regclass('schema_step') AS step) AS it"
+        "/* postgres only */ SELECT count(*) FROM (SELECT to_regclass('schema_step') AS step) AS it"
         " WHERE step IS NOT NULL");
 DB_STATEMENT(STEP_LAST, "SELECT coalesce(max(number), 0) FROM schema_step");
 

@@ -7,7 +7,8 @@ DB_STATEMENT(ADD, "INSERT INTO thing (id, name) VALUES (?1, ?2)");
 DB_STATEMENT(ADD_PART, "INSERT INTO part (thing, position) VALUES (?1, 1)");
 DB_STATEMENT(COUNT, "SELECT count(*) FROM thing /* scan: a test */");
 DB_STATEMENT(FILL,
-        "/* sqlite */ WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < "
+        "/* sqlite only */ WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE "
+        "i < "
         "?1)"
         " INSERT INTO thing (id, name, body) SELECT i, 'thing ' || i, zeroblob(2000) FROM n");
 

@@ -8,7 +8,7 @@ DB_STATEMENT(ADD, "INSERT INTO thing (id, name) VALUES (?1, ?2)");
 DB_STATEMENT(ADD_WORD, "INSERT INTO thing_word (thing, word) VALUES (?1, ?2)");
 DB_STATEMENT(COLOURS, "SELECT colour FROM thing /* scan: a test */");
 DB_STATEMENT(COUNT_LETTERS, "SELECT count(*) FROM letter /* scan: a test */");
-DB_STATEMENT(USER_VERSION, "/* sqlite */ SELECT user_version FROM pragma_user_version");
+DB_STATEMENT(USER_VERSION, "/* sqlite only */ SELECT user_version FROM pragma_user_version");
 DB_STATEMENT(ONLY_HERE, "SELECT name FROM only_here /* scan: a test */");
 
 static int setup_bare_sqlite(void **state)

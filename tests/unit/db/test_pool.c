@@ -10,11 +10,11 @@ DB_STATEMENT(ADD, "INSERT INTO thing (id, name, body) VALUES (?1, ?2, ?3)");
 DB_STATEMENT(COUNT, "SELECT count(*), coalesce(max(id), 0) FROM thing /* scan: a test */");
 DB_STATEMENT(BODIES, "SELECT body FROM thing ORDER BY name /* scan: a test */");
 DB_STATEMENT(KILL_OTHERS,
-        "/* postgres */ SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        "/* postgres only */ SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
         " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-DB_STATEMENT(OTHERS, "/* postgres */ SELECT count(*) FROM pg_stat_activity"
+DB_STATEMENT(OTHERS, "/* postgres only */ SELECT count(*) FROM pg_stat_activity"
                      " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-DB_STATEMENT(CRASH, "/* postgres */ SELECT pg_terminate_backend(pg_backend_pid())");
+DB_STATEMENT(CRASH, "/* postgres only */ SELECT pg_terminate_backend(pg_backend_pid())");
 
 static struct db *writer(struct fixture *f)
 {
