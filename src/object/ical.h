@@ -92,6 +92,7 @@ struct zone;
 enum {
 	ICAL_PROPS_MAX = 20000, /* properties of one object: more is an attack */
 	ICAL_DEPTH_MAX = 8,     /* nesting of components */
+	ICAL_ZONES_MAX = 20,    /* time zones of its own that nobody else knows */
 };
 
 /* Reads the tables of zones and names; false (logged) if the machine has no time zones. Once, at

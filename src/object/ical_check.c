@@ -2,9 +2,10 @@
 
 #include "object/ical_check_rule.h"
 #include "object/ical_parse.h"
+#include "object/ical_rule.h"
 #include "object/ical_time.h"
 
-enum { UID_MAX = 1024, RULES_MAX = 10, FLOATING_SLACK = 14 * 3600 };
+enum { UID_MAX = 1024, RULES_MAX = 50, FLOATING_SLACK = 14 * 3600 };
 
 struct check {
 	struct arena *arena; /* scratch */
@@ -12,6 +13,7 @@ struct check {
 	const struct ical *ical;
 	const struct ical_limits *limits;
 	int64_t dates; /* RDATEs and EXDATEs so far */
+	int rules;     /* of the whole object: each may cost milliseconds to judge */
 };
 
 #define BAD(c, ...)        err_set((c)->err, ERR_VALID_CALENDAR_DATA, __VA_ARGS__)
@@ -169,10 +171,21 @@ static bool check_once(struct check *c, const struct ical_comp *comp)
 	return true;
 }
 
+/* A rule in an override means nothing, and is not walked: some clients repeat the master's. */
+static bool check_rule(struct check *c, const struct ical_comp *comp, const struct ical_prop *prop)
+{
+	struct rule *rule;
+
+	if (ical_prop(comp, ICAL_P_RECURRENCE_ID))
+		return rule_read(c->arena, c->err, prop->value, &rule);
+	if (++c->rules > RULES_MAX)
+		return err_set(c->err, ERR_MAX_INSTANCES, "too many rules");
+	return ical_check_rule(c->arena, c->err, c->ical, comp, prop, c->limits);
+}
+
 static bool check_props(struct check *c, const struct ical_comp *comp)
 {
 	int64_t attendees = 0;
-	int rules = 0;
 
 	for (const struct ical_prop *prop = comp->props; prop; prop = prop->next) {
 		if (!check_prop(c, prop))
@@ -180,9 +193,7 @@ static bool check_props(struct check *c, const struct ical_comp *comp)
 		attendees += prop->id == ICAL_P_ATTENDEE;
 		if (prop->id != ICAL_P_RRULE && prop->id != ICAL_P_EXRULE)
 			continue;
-		if (++rules > RULES_MAX)
-			return err_set(c->err, ERR_MAX_INSTANCES, "too many rules");
-		if (!ical_check_rule(c->arena, c->err, c->ical, comp, prop, c->limits))
+		if (!check_rule(c, comp, prop))
 			return false;
 	}
 	if (c->limits->max_attendees && attendees > c->limits->max_attendees)
@@ -205,10 +216,13 @@ static bool check_zones(struct check *c)
 {
 	const struct ical_comp *comp = ical_first(ical_calendar(c->ical), ICAL_VTIMEZONE);
 	const struct zone *zone;
+	int own = 0;
 
 	for (; comp; comp = ical_next(comp, ICAL_VTIMEZONE)) {
 		struct text tzid = ical_text(c->arena, comp, ICAL_P_TZID);
 
+		if (!zone_find(tzid) && ++own > ICAL_ZONES_MAX)
+			return BAD(c, "more than %d time zones of its own", ICAL_ZONES_MAX);
 		if (!zone_find(tzid) && !zone_from_comp(c->arena, c->err, comp, &zone))
 			return false;
 	}

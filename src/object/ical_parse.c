@@ -206,7 +206,8 @@ static void own_zones(struct ical *ical)
 
 		if (!tzid.len || zone_find(tzid))
 			continue;
-		if (!zone_from_comp(ical->arena, &ignored, tz, &zone))
+		if (ical->zones.len >= ICAL_ZONES_MAX ||
+		        !zone_from_comp(ical->arena, &ignored, tz, &zone))
 			zone = NULL;
 		*vec_push(ical->arena, &ical->zones) =
 		        (struct ical_own_zone){ .tzid = tzid, .zone = zone };

@@ -142,10 +142,11 @@ static void walk_rule(struct expansion *x, const struct ical_prop *prop,
 	walk = rule_walk(x->arena, rule, x->span.start);
 	if (from != ICAL_NEVER)
 		rule_walk_skip(walk, from);
+	rule_walk_stop(walk, to);
 	while (in_time(x)) {
 		enum rule_step step = rule_walk_next(walk, &wall);
 
-		if (step == RULE_END || (step == RULE_TIME && wall > to) || busy > BUSY_MAX)
+		if (step == RULE_END || busy > BUSY_MAX)
 			return;
 		busy = step == RULE_BUSY ? busy + 1 : 0;
 		if (step == RULE_BUSY) /* it has worked for some thousand steps */

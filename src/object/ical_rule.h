@@ -37,6 +37,8 @@ struct rule_walk;
 struct rule_walk *rule_walk(struct arena *arena, const struct rule *rule, struct when start);
 /* Hint: what lies before this wall time is not wanted. Rules without COUNT jump there. */
 void rule_walk_skip(struct rule_walk *walk, int64_t wall);
+/* What lies after this wall time is not wanted either: the walk ends there. */
+void rule_walk_stop(struct rule_walk *walk, int64_t wall);
 enum rule_step { RULE_END, RULE_TIME, RULE_BUSY /* nothing yet; ask again, or give up */ };
 enum rule_step rule_walk_next(struct rule_walk *walk, int64_t *wall);
 

@@ -450,6 +450,12 @@ void rule_walk_skip(struct rule_walk *w, int64_t wall)
 	}
 }
 
+void rule_walk_stop(struct rule_walk *w, int64_t wall)
+{
+	if (wall < w->until)
+		w->until = wall;
+}
+
 static enum rule_step give(struct rule_walk *w, int64_t found, int64_t *wall)
 {
 	if (found > w->until)

@@ -2,9 +2,9 @@
 #include "object/zone_impl.h"
 
 #include "object/ical_parse.h"
-#include "object/ical_rule.h"
+#include "object/rule_impl.h"
 
-enum { OBSERVANCES_MAX = 1000, ONSETS_MAX = 20000, BUSY_MAX = 50, DAY = 86400 };
+enum { OBSERVANCES_MAX = 1000, RULES_MAX = 30, ONSETS_MAX = 20000, BUSY_MAX = 5, DAY = 86400 };
 
 /* ---- reading ---- */
 
@@ -12,6 +12,7 @@ struct maker {
 	struct arena *arena;
 	struct err *err;
 	struct changes_of_zone onsets;
+	int rules;
 	struct zone before;   /* a fixed offset: what held before the observance being read */
 	struct change change; /* what it brings */
 };
@@ -30,24 +31,36 @@ static bool onset(struct maker *m, int64_t wall)
 	return true;
 }
 
+/* The rules that clocks are changed by: days of one month a year. Others would cost more than any
+ * zone is worth. */
+static bool is_plain(const struct rule *rule)
+{
+	return rule->freq == RULE_YEARLY && !rule->rscale.ptr && !rule->year_days.len &&
+	       !rule->weeks.len && !rule->positions.len && __builtin_popcount(rule->months) <= 1 &&
+	       (rule->months || (!rule->weekdays.len && !rule->month_days_back));
+}
+
 static bool onsets_by_rule(struct maker *m, const struct ical_prop *prop, struct when start)
 {
-	int64_t last = days_of(ZONE_LAST_YEAR + 1, 1, 1) * DAY, wall;
+	int64_t wall;
 	struct rule_walk *walk;
 	struct rule *rule;
 	int busy = 0;
 
+	if (++m->rules > RULES_MAX)
+		return refuse(m, "too many rules");
 	if (!rule_read(m->arena, m->err, prop->value, &rule))
 		return false;
-	if (rule_freq(rule) != RULE_YEARLY)
-		return refuse(m, "only YEARLY rules");
+	if (!is_plain(rule))
+		return refuse(m, "only YEARLY rules, of one month");
 	start.zone = &m->before;
 	walk = rule_walk(m->arena, rule, start);
 	rule_walk_skip(walk, days_of(1900, 1, 1) * DAY);
+	rule_walk_stop(walk, days_of(ZONE_LAST_YEAR + 1, 1, 1) * DAY);
 	for (;;) {
 		enum rule_step step = rule_walk_next(walk, &wall);
 
-		if (step == RULE_END || (step == RULE_TIME && wall >= last))
+		if (step == RULE_END)
 			return true;
 		if (step == RULE_BUSY && ++busy > BUSY_MAX)
 			return refuse(m, "a rule that yields nothing");
