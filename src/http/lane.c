@@ -5,22 +5,24 @@
 
 struct lane {
 	struct queue *queue;
-	struct lock taking;     /* the queue has one taker at a time, who also keeps: */
-	struct lane_node *late; /* those waiting for their moment, the next one first */
+	struct lock taking;      /* the queue has one taker at a time, who also keeps: */
+	struct queue_node *late; /* those waiting for their moment, the next one first */
 	_Atomic size_t late_len;
 	void (*run)(struct lane_node *node);
 	int threads;
 	pthread_t thread[];
 };
 
-static struct lane_node *next_of(const struct lane_node *node)
+/* The list is one of queue nodes throughout: the same pointer written as one type and read as
+ * another is lost on an optimizing compiler. */
+static struct lane_node *first_late(const struct lane *lane)
 {
-	return (struct lane_node *)node->queued.next;
+	return (struct lane_node *)lane->late;
 }
 
 static void keep(struct lane *lane, struct lane_node *node)
 {
-	struct queue_node **at = (struct queue_node **)&lane->late;
+	struct queue_node **at = &lane->late;
 
 	while (*at && ((struct lane_node *)*at)->due_ms <= node->due_ms)
 		at = &(*at)->next;
@@ -30,9 +32,9 @@ static void keep(struct lane *lane, struct lane_node *node)
 
 static struct lane_node *take_late(struct lane *lane)
 {
-	struct lane_node *node = lane->late;
+	struct lane_node *node = first_late(lane);
 
-	lane->late = next_of(node);
+	lane->late = node->queued.next;
 	lane->late_len--;
 	return node;
 }
@@ -41,7 +43,7 @@ static struct lane_node *take_late(struct lane *lane)
 static struct lane_node *take(struct lane *lane)
 {
 	for (;;) {
-		struct lane_node *first = lane->late, *node;
+		struct lane_node *first = first_late(lane), *node;
 		int64_t now = clock_mono_ms();
 
 		if (first && first->due_ms <= now)
