@@ -1,5 +1,6 @@
 #include "object/ical_parse.h"
 
+#include "object/rule_impl.h"
 #include "object/zone.h"
 
 #include <strings.h>
@@ -60,6 +61,7 @@ bool ical_setup(void)
 {
 	size_t count;
 
+	rscale_setup();
 	zone_names(&count);
 	return count > 0;
 }

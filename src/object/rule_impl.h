@@ -47,5 +47,7 @@ struct rscale_walk;
 struct rscale_walk *rscale_walk(struct arena *arena, const struct rule *rule, struct when start);
 bool rscale_walk_next(struct rscale_walk *walk, int64_t *wall);
 bool rscale_known(struct text name);
+/* Once, at start: libical must not abort over what clients send. */
+void rscale_setup(void);
 
 #endif

@@ -28,6 +28,11 @@ bool rscale_known(struct text name)
 	return false;
 }
 
+void rscale_setup(void)
+{
+	icalerror_set_errors_are_fatal(0);
+}
+
 static void iterator_free(void *iterator)
 {
 	icalrecur_iterator_free(iterator);
@@ -48,7 +53,6 @@ struct rscale_walk *rscale_walk(struct arena *arena, const struct rule *rule, st
 	char *text = arena_cstr(arena, rule->value);
 	struct icalrecurrencetype recurrence;
 
-	icalerror_set_errors_are_fatal(0);
 	recurrence = icalrecurrencetype_from_string(text);
 	arena_own(arena, recurrence.rscale, free); /* libical's copy; the iterator borrows it */
 	if (recurrence.freq == ICAL_NO_RECURRENCE)
