@@ -76,7 +76,8 @@ static void expand(struct arena *arena, const struct ical *ical, const struct ic
 		FUZZ_CLAIM(instance->end >= facts->first && instance->start <= facts->last);
 	}
 	if (found.len)
-		found_by_time(arena, ical, found.at[0].start);
+		found_by_time(
+		        arena, ical, found.at[0].has_start ? found.at[0].start : found.at[0].end);
 }
 
 static void found_by_text(
