@@ -203,7 +203,7 @@ static void a_closed_database_is_one_file(void **state)
 static void a_foreign_file_is_neither_read_nor_changed(void **state)
 {
 	struct fixture *f = *state;
-	char sql[300];
+	char sql[600];
 
 	pool_close(&f->pool);
 	snprintf(sql, sizeof(sql),
