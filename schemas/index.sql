@@ -25,3 +25,77 @@ CREATE TABLE event_span (
 	PRIMARY KEY (collection, width, first, record)
 ) WITHOUT ROWID;
 CREATE INDEX event_span_record ON event_span (record);
+
+-- Every CRM record as lists, figures and access see it; tasks, and meetings that touch the CRM, too.
+-- noun: crm/noun.tbl.h. holder: whose it is: the owner, else the team in whose queue it waits, else `company`.
+-- state: 0 open, 1 won, converted, closed, done; 2 lost, dead, rejected, cancelled.
+-- status: the status or stage's name, since `entered`. amount: company's currency, hundredths. until: when
+-- where it appears changes by time alone (0: never). account, contact, parent: records, 0 for none.
+-- fields: all its values (JSON, crm/fields.tbl.h).
+CREATE TABLE crm_item (
+	record INTEGER NOT NULL PRIMARY KEY,
+	noun INTEGER NOT NULL,
+	uid TEXT NOT NULL,
+	holder INTEGER NOT NULL,
+	owner INTEGER NOT NULL,
+	team INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	status TEXT NOT NULL,
+	entered INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	contact INTEGER NOT NULL,
+	parent INTEGER NOT NULL,
+	pipeline INTEGER NOT NULL,
+	stage INTEGER NOT NULL,
+	campaign INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	title TEXT NOT NULL,
+	title_key TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	modified INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	closed INTEGER NOT NULL,
+	amount INTEGER NOT NULL,
+	probability INTEGER NOT NULL,
+	priority INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	score INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	fields TEXT NOT NULL
+);
+CREATE INDEX crm_item_uid ON crm_item (uid);
+CREATE INDEX crm_item_title ON crm_item (noun, title_key, record);
+CREATE INDEX crm_item_created ON crm_item (noun, created, record);
+CREATE INDEX crm_item_modified ON crm_item (noun, modified, record);
+CREATE INDEX crm_item_due ON crm_item (noun, due, record);
+CREATE INDEX crm_item_holder ON crm_item (noun, holder, state, record);
+CREATE INDEX crm_item_state ON crm_item (noun, state, status, record);
+CREATE INDEX crm_item_account ON crm_item (account, noun, record) WHERE account <> 0;
+CREATE INDEX crm_item_contact ON crm_item (contact, noun, record) WHERE contact <> 0;
+CREATE INDEX crm_item_parent ON crm_item (parent, noun, record) WHERE parent <> 0;
+CREATE INDEX crm_item_campaign ON crm_item (campaign, noun, record) WHERE campaign <> 0;
+CREATE INDEX crm_item_number ON crm_item (number) WHERE number <> 0;
+CREATE INDEX crm_item_until ON crm_item (until) WHERE until <> 0;
+
+-- By what records are known and found to belong together. key: 'uid:...' it speaks of (RELATED-TO), 'mail:...' and
+-- 'tel:...' (digits, national part) it has or names, 'name:...' folded. role: 0 its own, 1 mentioned.
+CREATE TABLE crm_key (
+	key TEXT NOT NULL,
+	role INTEGER NOT NULL,
+	record INTEGER NOT NULL,
+	PRIMARY KEY (key, role, record)
+) WITHOUT ROWID;
+CREATE INDEX crm_key_record ON crm_key (record);
+
+-- A contact's place in an account; times 0: open.
+CREATE TABLE crm_person (
+	account INTEGER NOT NULL,
+	record INTEGER NOT NULL,
+	role TEXT NOT NULL,
+	is_primary INTEGER NOT NULL,
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	PRIMARY KEY (account, record)
+) WITHOUT ROWID;
+CREATE INDEX crm_person_record ON crm_person (record);

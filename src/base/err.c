@@ -32,6 +32,7 @@ static bool set(struct err *err, enum err_id id, const char *format, va_list arg
 	err->id = id;
 	err->href[0] = '\0';
 	err->privilege = NULL;
+	err->field = NULL;
 	len = vsnprintf(err->detail, sizeof(err->detail), format, args);
 	if (len < 0)
 		err->detail[0] = '\0';
@@ -84,10 +85,24 @@ bool err_privilege(struct err *err, struct text href, const char *privilege)
 	return false;
 }
 
+bool err_field(struct err *err, const char *field, const char *format, ...)
+{
+	va_list args;
+
+	if (err_is_set(err))
+		return false;
+	va_start(args, format);
+	set(err, ERR_CRM_VALUE, format, args);
+	va_end(args);
+	err->field = field;
+	return false;
+}
+
 void err_clear(struct err *err)
 {
 	err->id = ERR_NONE;
 	err->detail[0] = '\0';
 	err->href[0] = '\0';
 	err->privilege = NULL;
+	err->field = NULL;
 }

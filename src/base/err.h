@@ -32,6 +32,7 @@ struct err {
 	char detail[240]; /* for people; escaped by whoever prints it */
 	char href[1200]; /* DAV:href inside the element (no-uid-conflict, need-privileges), or "" */
 	const char *privilege; /* need-privileges: DAV element name, static; or NULL */
+	const char *field;     /* CRM_VALUE: the field's key, static; or NULL */
 };
 
 const struct err_row *err_row(enum err_id id);
@@ -42,6 +43,8 @@ bool err_href(struct err *err, enum err_id id, struct text href, const char *for
         printf_like(4, 5);
 /* RFC 3744 7.1.1: `privilege` is missing on `href`. */
 bool err_privilege(struct err *err, struct text href, const char *privilege);
+/* A value of `field` (static) cannot be taken. */
+bool err_field(struct err *err, const char *field, const char *format, ...) printf_like(3, 4);
 static inline bool err_is_set(const struct err *err)
 {
 	return err->id != ERR_NONE;

@@ -84,3 +84,6 @@ ERR(ADDRESSBOOK_LOCATION,          403, ERR_NS_CARD, "addressbook-collection-loc
 ERR(CARD_MAX_RESOURCE_SIZE,        403, ERR_NS_CARD, "max-resource-size",               "This card is too large")
 ERR(CARD_SUPPORTED_FILTER,         403, ERR_NS_CARD, "supported-filter",                "This filter is not supported")
 ERR(CARD_SUPPORTED_COLLATION,      403, ERR_NS_CARD, "supported-collation",             "This collation is not supported")
+/* The CRM: `field` of the err says which */
+ERR(CRM_VALUE,                     422, ERR_NS_NONE, NULL,                              "This value cannot be taken")
+ERR(PRECONDITION_REQUIRED,         428, ERR_NS_NONE, NULL,                              "Say which version you have seen (If-Match)")

@@ -38,7 +38,8 @@ enum {
 	_ COL(int, born) \
 	_ COL(int, bytes) \
 	_ COL(int, created) \
-	_ COL(int, modified)
+	_ COL(int, modified) \
+	_ COL(int, crm)
 DB_STRUCT(collection, COLLECTION_COLUMNS)
 VEC_OF(collections, struct collection);
 

@@ -7,7 +7,8 @@
 
 DB_STATEMENT(COLLECTION_INSERT,
         "INSERT INTO collection (id, parent, owner, type, name, components, token, changed, born,"
-        " bytes, created, modified) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 0, ?9, ?9)"
+        " bytes, created, modified, crm) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 0, ?9, ?9,"
+        " ?10)"
         " ON CONFLICT DO NOTHING");
 DB_STATEMENT(MEMBER_NAMED, "SELECT 1 FROM member WHERE collection = ?1 AND name = ?2");
 DB_STATEMENT(
@@ -87,7 +88,7 @@ bool collection_make(struct writing *w, struct collection *c)
 	if (!db_run(w->db, w->err, &COLLECTION_INSERT,
 	            DB_ARGS(DB_INT(c->id), DB_INT(c->parent), DB_INT(c->owner), DB_INT(c->type),
 	                    DB_TEXT(c->name), DB_INT(c->components), DB_INT(number),
-	                    DB_INT(c->born), DB_INT(w->now)),
+	                    DB_INT(c->born), DB_INT(w->now), DB_INT(c->crm)),
 	            &inserted))
 		return false;
 	return inserted ? true : plan_stale(w);

@@ -1,0 +1,44 @@
+/* noun.h - what the CRM knows: kinds of records, and kinds of rows (pipelines, campaigns, goals
+ * ...). Threads: constant data. */
+#ifndef KONTOR_CRM_NOUN_H
+#define KONTOR_CRM_NOUN_H
+
+#include "base/base.h"
+
+/* collection.crm: never renumber. */
+enum crm_shelf {
+	SHELF_NONE = 0,
+	SHELF_ACCOUNTS = 1,
+	SHELF_LEADS = 2,
+	SHELF_DEALS = 3,
+	SHELF_CASES = 4,
+	SHELF_JOURNAL = 5,
+	SHELF_COUNT
+};
+
+enum crm_noun {
+	CRM_NOTHING = 0,
+#define NOUN(id, number, name, shelf, one, many) CRM_##id = number,
+#include "crm/noun.tbl.h"
+#undef NOUN
+};
+/* From here on nouns are rows (table crm_row), not records. */
+enum { CRM_FIRST_ROW = 20 };
+
+struct crm_noun_row {
+	enum crm_noun noun;
+	const char *name; /* "leads": in URLs, REFs and the API */
+	enum crm_shelf shelf;
+	const char *one, *many; /* for people, English */
+};
+/* NULL for what is none. */
+const struct crm_noun_row *crm_noun_row(enum crm_noun noun);
+const struct crm_noun_row *crm_noun_find(struct text name);
+/* i-th of all; NULL behind the last. */
+const struct crm_noun_row *crm_noun_at(size_t i);
+static inline bool crm_noun_is_row(enum crm_noun noun)
+{
+	return (int)noun >= CRM_FIRST_ROW;
+}
+
+#endif
