@@ -63,9 +63,9 @@ static const struct dav_prop props[] = {
 };
 
 static const struct dav_report reports[] = {
-	{ CARD_addressbook_query, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, DEPTH_ANY,
+	{ CARD_addressbook_query, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME | ON_CARD, DEPTH_ANY,
 	        report_addressbook_query },
-	{ CARD_addressbook_multiget, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, DEPTH_ANY,
+	{ CARD_addressbook_multiget, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME | ON_CARD, DEPTH_ANY,
 	        report_addressbook_multiget },
 };
 

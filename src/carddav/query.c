@@ -141,12 +141,29 @@ static bool query_below(struct call *c, const struct target *at, const struct ca
 	return true;
 }
 
+/* A card is asked whether it matches (RFC 6352 8). */
+static bool query_card(
+        struct call *c, struct target *at, const struct card_filter *filter, struct multistatus *ms)
+{
+	struct work *work = &c->work;
+	struct card_matcher *matcher = card_matcher_new(work->arena, &work->err, filter);
+
+	if (!matcher || !target_need(work, at, PRIVILEGE_READ) || !list_body(work, at))
+		return false;
+	if (at->is != TARGET_MEMBER)
+		return err_set(&work->err, ERR_NOT_FOUND, "%s", "");
+	if (card_matches(matcher, at->item->body))
+		multistatus_target(ms, at);
+	return true;
+}
+
 bool report_addressbook_query(struct call *c, struct target *at, const struct xml_node *root)
 {
 	struct card_filter filter = { 0 };
 	struct multistatus *ms;
 	struct propset *set;
 	enum depth depth;
+	bool ok = true;
 	size_t max;
 
 	/* RFC 6352 8.6: Depth 0 is the collection alone, which is no card; clients that leave it
@@ -156,13 +173,13 @@ bool report_addressbook_query(struct call *c, struct target *at, const struct xm
 	        !read_limit(c, root, &max))
 		return false;
 	ms = multistatus_new(c, set);
-	if (on_of(at) == ON_ADDRESSBOOK) {
-		if (!query_one(c, at, &filter, max, ms))
-			return false;
-	} else if (depth == DEPTH_INFINITY && !query_below(c, at, &filter, max, ms)) {
-		return false;
-	}
-	return multistatus_reply(ms);
+	if (on_of(at) == ON_CARD)
+		ok = query_card(c, at, &filter, ms);
+	else if (on_of(at) == ON_ADDRESSBOOK)
+		ok = query_one(c, at, &filter, max, ms);
+	else if (depth == DEPTH_INFINITY)
+		ok = query_below(c, at, &filter, max, ms);
+	return ok && multistatus_reply(ms);
 }
 
 bool report_addressbook_multiget(struct call *c, struct target *at, const struct xml_node *root)

@@ -110,11 +110,11 @@ static bool write_ace(
 	return true;
 }
 
-static bool write_list(struct prop_ask *ask, enum holder holder, int64_t id, struct text inherited)
+static bool write_list(struct prop_ask *ask, int64_t id, struct text inherited)
 {
 	struct aces aces = { 0 };
 
-	if (!ace_list(ask->work, holder, id, &aces))
+	if (!ace_list(ask->work, HOLDER_COLLECTION, id, &aces))
 		return false;
 	for (size_t i = 0; i < aces.len; i++)
 		if (!write_ace(ask, &aces.at[i], false, inherited))
@@ -132,8 +132,7 @@ static bool write_inherited(struct prop_ask *ask, int64_t parent)
 			return false;
 		if (!c)
 			return true;
-		if (!write_list(
-		            ask, HOLDER_COLLECTION, c->id, target_collection_href(ask->work, c)))
+		if (!write_list(ask, c->id, target_collection_href(ask->work, c)))
 			return false;
 		parent = c->parent;
 	}
@@ -147,17 +146,14 @@ enum prop_got get_acl(struct prop_ask *ask)
 	struct ace everybody = { ACE_AUTHENTICATED, 0, false, false,
 		privilege_mask(PRIVILEGE_READ) };
 
-	if (at->is == TARGET_PRINCIPAL)
+	if (at->is != TARGET_COLLECTION && at->is != TARGET_MEMBER)
 		return write_ace(ask, &everybody, true, TEXT_NONE) ? PROP_GOT : PROP_FAILED;
 	if (!write_ace(ask, &owner, true, TEXT_NONE))
 		return PROP_FAILED;
-	if (at->is == TARGET_MEMBER) {
-		if (!write_list(ask, HOLDER_RECORD, at->item->member.record, TEXT_NONE) ||
-		        !write_inherited(ask, at->collection->id))
-			return PROP_FAILED;
-		return PROP_GOT;
-	}
-	if (!write_list(ask, HOLDER_COLLECTION, at->collection->id, TEXT_NONE) ||
+	/* Members have no entries of their own: all are inherited. */
+	if (at->is == TARGET_MEMBER)
+		return write_inherited(ask, at->collection->id) ? PROP_GOT : PROP_FAILED;
+	if (!write_list(ask, at->collection->id, TEXT_NONE) ||
 	        !write_inherited(ask, at->collection->parent))
 		return PROP_FAILED;
 	return PROP_GOT;
@@ -165,8 +161,8 @@ enum prop_got get_acl(struct prop_ask *ask)
 
 enum prop_got get_acl_restrictions(struct prop_ask *ask)
 {
-	/* Entries may grant and deny, in any order, inverted or not. */
-	(void)ask;
+	/* Entries may grant and deny, in any order; RFC 3744 5.6.3. */
+	xml_empty(ask->out, DAV_no_invert);
 	return PROP_GOT;
 }
 

@@ -19,7 +19,7 @@ static const struct dav_method methods[] = {
 	{ METHOD_LOCK, ON_STORED | ON_NOTHING, dav_lock },
 	{ METHOD_UNLOCK, ON_STORED, dav_unlock },
 	{ METHOD_REPORT, ON_ANYTHING, dav_report },
-	{ METHOD_ACL, ON_STORED, dav_acl },
+	{ METHOD_ACL, ON_COLLECTION, dav_acl },
 };
 
 static const struct dav_prop props[] = {
@@ -30,13 +30,14 @@ static const struct dav_prop props[] = {
 
 static const struct dav_report reports[] = {
 	{ DAV_sync_collection, ON_COLLECTION, DEPTH_ANY, report_sync_collection },
-	{ DAV_expand_property, ON_ANYTHING, DEPTH_PRESET_0, report_expand_property },
-	{ DAV_principal_property_search, ON_ANYTHING, DEPTH_PRESET_0,
+	{ DAV_expand_property, ON_ANYTHING, DEPTH_ANY, report_expand_property },
+	{ DAV_principal_property_search, ON_ANYTHING, DEPTH_ONLY_0,
 	        report_principal_property_search },
-	{ DAV_principal_search_property_set, ON_ANYTHING, DEPTH_PRESET_0,
+	/* RFC 3744 9.5: on what principal-collection-set names, and what leads there. */
+	{ DAV_principal_search_property_set, ON_ROOT | ON_PRINCIPALS | ON_PRINCIPAL, DEPTH_ONLY_0,
 	        report_principal_search_property_set },
-	{ DAV_principal_match, ON_ANYTHING, DEPTH_PRESET_0, report_principal_match },
-	{ DAV_acl_principal_prop_set, ON_STORED, DEPTH_PRESET_0, report_acl_principal_prop_set },
+	{ DAV_principal_match, ON_ANYTHING, DEPTH_ONLY_0, report_principal_match },
+	{ DAV_acl_principal_prop_set, ON_ANYTHING, DEPTH_ONLY_0, report_acl_principal_prop_set },
 };
 
 const struct feature dav_core = {

@@ -29,7 +29,7 @@ struct text dav_allow(struct arena *arena, unsigned on)
 }
 
 /* RFC 6764 5: the one road every client knows. The place is a path: a host behind a proxy would
- * come out wrong. 308 keeps the method, also with clients that turn a 301 into a GET. */
+ * come out wrong. 301 is what every client has met: some do not know 308. */
 static bool well_known(struct call *c)
 {
 	bool known = c->path.len == 2 && (text_eq(c->path.at[1], TEXT("caldav")) ||
@@ -39,7 +39,7 @@ static bool well_known(struct call *c)
 		return err_set(&c->work.err, ERR_NOT_FOUND, "%s", "");
 	call_set(c, "Location", TEXT("/"));
 	call_set(c, "Cache-Control", TEXT("max-age=3600"));
-	return call_reply(c, 308);
+	return call_reply(c, 301);
 }
 
 bool dav_handle(struct call *c)
@@ -82,9 +82,10 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct
 			return true;
 		return err_set(&c->work.err, ERR_BAD_XML, "this method needs a body");
 	}
+	/* Clients call it by the type of what they ask for (text/vcard), or by no type of theirs.
+	 */
 	if (type.len && !text_eq(type, TEXT("application/xml")) &&
-	        !text_eq(type, TEXT("text/xml")) && !text_ends(type, TEXT("+xml")) &&
-	        !text_eq(type, TEXT("text/plain")) &&
+	        !text_starts(type, TEXT("text/")) && !text_ends(type, TEXT("+xml")) &&
 	        !text_eq(type, TEXT("application/x-www-form-urlencoded")))
 		return err_set(&c->work.err, ERR_UNSUPPORTED_MEDIA_TYPE, "XML is expected");
 	if (!xml_parse(c->work.arena, &c->work.err, &limits, c->body, &parsed))

@@ -3,6 +3,7 @@
 #include "base/base.h"
 #include "dav/dav.h"
 #include "dav/reports.h"
+#include "dav/value.h"
 
 enum { MAX_NESTING = 5, MAX_HREFS = 1000 };
 
@@ -20,28 +21,6 @@ static struct xml_name property_name(const struct xml_node *property)
 	struct text uri = xml_attr_value(property, "namespace");
 
 	return name_find(uri.ptr ? uri : ns_uri(NS_DAV), xml_attr_value(property, "name"));
-}
-
-/* A <prop> element that asks for one name, so that the propset is the one reader of properties. */
-static bool ask_one(
-        struct call *c, const struct xml_name *name, struct target *at, struct buf *into)
-{
-	struct xml_node *prop = arena_make(c->work.arena, struct xml_node);
-	struct xml_node *one = arena_make(c->work.arena, struct xml_node);
-	struct xml_out *out = xml_out_new(c->work.arena, into);
-	struct propset *set;
-
-	prop->name = name_of(DAV_prop);
-	prop->first = prop->last = one;
-	one->name = *name;
-	one->parent = prop;
-	if (!propset_of_prop(c, prop, &set))
-		return false;
-	xml_root(out, DAV_response);
-	if (!propset_propstats(c, set, at, out))
-		return false;
-	xml_close(out, DAV_response);
-	return true;
 }
 
 static bool expand_href(struct expand *e, const struct xml_node *property, struct text href,
@@ -73,20 +52,12 @@ static bool expand_href(struct expand *e, const struct xml_node *property, struc
 static bool expand_value(struct expand *e, const struct xml_node *property, struct target *at,
         struct xml_out *out, bool *found, int nesting)
 {
-	struct call *c = e->c;
-	struct xml_limits limits = { 16u << 20, 100000, 64, 65536 };
 	struct xml_name name = property_name(property);
-	struct xml_node *root;
-	const struct xml_node *propstat, *value;
-	struct buf buf;
+	const struct xml_node *value;
 
-	buf_init(&buf, c->work.arena);
-	if (!ask_one(c, &name, at, &buf) ||
-	        !xml_parse(c->work.arena, &c->work.err, &limits, buf_text(&buf), &root))
+	if (!dav_value(e->c, &name, at, &value))
 		return false;
-	propstat = xml_child(root, DAV_propstat);
-	value = xml_first(xml_child(propstat, DAV_prop));
-	*found = value && text_eq(xml_child(propstat, DAV_status)->text, TEXT("HTTP/1.1 200 OK"));
+	*found = value != NULL;
 	if (!*found)
 		return true;
 	if (!xml_first(property) || nesting >= MAX_NESTING) {
@@ -138,16 +109,39 @@ static bool expand_response(struct expand *e, const struct xml_node *asked, stru
 	return true;
 }
 
+/* RFC 3253 3.6: applied to the members too, as Depth asks. */
+static bool expand_members(
+        struct expand *e, const struct xml_node *root, struct target *at, struct xml_out *out)
+{
+	struct targets children = { 0 };
+
+	if (!list_children(&e->c->work, at, &children))
+		return false;
+	for (size_t i = 0; i < children.len; i++) {
+		if (++e->hrefs > MAX_HREFS)
+			return err_set(&e->c->work.err, ERR_NUMBER_OF_MATCHES, "%s", "");
+		if (!expand_response(e, root, &children.at[i], out, 0))
+			return false;
+	}
+	return true;
+}
+
 bool report_expand_property(struct call *c, struct target *at, const struct xml_node *root)
 {
 	struct expand e = { c, 0 };
 	struct xml_out *out;
 	struct buf buf;
+	enum depth depth;
 
+	if (!header_depth(c, DEPTH_0, &depth))
+		return false;
+	if (depth == DEPTH_INFINITY)
+		return err_set(&c->work.err, ERR_PROPFIND_FINITE_DEPTH, "%s", "");
 	buf_init(&buf, c->work.arena);
 	out = xml_out_new(c->work.arena, &buf);
 	xml_root(out, DAV_multistatus);
-	if (!expand_response(&e, root, at, out, 0))
+	if (!expand_response(&e, root, at, out, 0) ||
+	        (depth == DEPTH_1 && !expand_members(&e, root, at, out)))
 		return false;
 	xml_close(out, DAV_multistatus);
 	return multistatus_reply_whole(c, &buf);

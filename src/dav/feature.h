@@ -78,7 +78,8 @@ struct dav_prop {
 struct dav_report {
 	enum name_id name;
 	unsigned on;
-	enum depth_rule { DEPTH_ANY, DEPTH_PRESET_0 } depth;
+	/* DEPTH_ONLY_0: another Depth is a 400 (the reports of RFC 3744 9). */
+	enum depth_rule { DEPTH_ANY, DEPTH_ONLY_0 } depth;
 	bool (*run)(struct call *c, struct target *at, const struct xml_node *root);
 };
 

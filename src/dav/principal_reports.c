@@ -1,8 +1,7 @@
-/* principal_reports.c - finding principals (RFC 3744 9.2 to 9.5). */
+/* principal_reports.c - finding principals (RFC 3744 9.2, 9.4, 9.5). */
 #include "base/base.h"
 #include "dav/dav.h"
 #include "dav/reports.h"
-#include "people/who.h"
 
 enum { MAX_CRITERIA = 20 };
 
@@ -67,6 +66,8 @@ static bool read_search(struct call *c, const struct xml_node *root, struct sear
 			one->match = match_of(match);
 		}
 	}
+	if (xml_again(xml_child(root, DAV_prop), DAV_prop))
+		return err_set(&c->work.err, ERR_BAD_XML, "one prop element at most is expected");
 	return search->len || err_set(&c->work.err, ERR_BAD_XML, "nothing to search for");
 }
 
@@ -228,107 +229,74 @@ bool report_principal_search_property_set(
 	return call_reply_body(c, 200, "application/xml; charset=utf-8", buf_text(&buf));
 }
 
-/* ---- principal-match ---- */
+/* ---- acl-principal-prop-set ---- */
 
-/* Is this the current user or a group it is in? */
-static bool is_self(const struct who *who, int64_t principal)
+static bool was_seen(const struct ids *seen, int64_t id)
 {
-	if (!who)
-		return false;
-	if (who->id == principal)
-		return true;
-	for (size_t i = 0; i < who->groups_len; i++)
-		if (who->groups[i] == principal)
+	for (size_t i = 0; i < seen->len; i++)
+		if (seen->at[i] == id)
 			return true;
 	return false;
 }
 
-static bool match_self(struct call *c, struct target *at, struct multistatus *ms)
+static bool add_principal(struct call *c, struct multistatus *ms, int64_t id)
 {
-	struct principals all = { 0 };
+	struct principal *p;
+	struct target found;
 
-	if (!principal_list(&c->work, at->is == TARGET_PRINCIPAL_KIND ? at->kind : 0, TEXT_NONE,
-	            (size_t)c->settings->limits_results, &all))
+	if (!principal_get(&c->work, id, &p))
 		return false;
-	for (size_t i = 0; i < all.len; i++) {
-		struct target found;
-
-		if (!is_self(c->work.who, all.at[i].id))
-			continue;
-		if (!principal_target(c, &all.at[i], &found))
-			return false;
-		multistatus_target(ms, &found);
-	}
-	return true;
-}
-
-/* Members whose property (owner, in practice) is the current user. */
-static bool match_property(
-        struct call *c, struct target *at, const struct xml_node *property, struct multistatus *ms)
-{
-	struct targets children = { 0 };
-
-	if (!xml_child(property, DAV_owner) || at->is == TARGET_MEMBER)
+	if (!p)
 		return true;
-	if (!list_children(&c->work, at, &children))
+	if (!principal_target(c, p, &found))
 		return false;
-	for (size_t i = 0; i < children.len; i++)
-		if (children.at[i].principal && is_self(c->work.who, children.at[i].principal->id))
-			multistatus_target(ms, &children.at[i]);
+	multistatus_target(ms, &found);
 	return true;
 }
 
-bool report_principal_match(struct call *c, struct target *at, const struct xml_node *root)
+/* The principals that the access list of `at` names, inherited entries too (RFC 3744 5.5.4), each
+ * once; `seen` begins with the owner. */
+static bool add_named(struct call *c, struct multistatus *ms, const struct target *at)
 {
-	const struct xml_node *property = xml_child(root, DAV_principal_property);
-	struct multistatus *ms;
-	struct propset *set;
+	struct ids seen = VEC_EMPTY;
+	int64_t next = at->collection->id;
 
-	if (!property == !xml_child(root, DAV_self))
-		return err_set(&c->work.err, ERR_BAD_XML,
-		        "principal-match asks for self or for a property");
-	if (!propset_of_prop(c, xml_child(root, DAV_prop), &set))
+	*vec_push(c->work.arena, &seen) = at->principal->id;
+	if (!add_principal(c, ms, at->principal->id))
 		return false;
-	ms = multistatus_new(c, set);
-	if (property) {
-		if (!match_property(c, at, property, ms))
+	while (next) {
+		struct collection *above;
+		struct aces aces = VEC_EMPTY;
+
+		if (!collection_get(&c->work, next, &above) ||
+		        !ace_list(&c->work, HOLDER_COLLECTION, next, &aces))
 			return false;
-	} else if ((on_of(at) & (ON_PRINCIPALS | ON_ROOT)) && !match_self(c, at, ms)) {
-		return false;
+		for (size_t i = 0; i < aces.len; i++) {
+			if (aces.at[i].who != ACE_PRINCIPAL ||
+			        was_seen(&seen, aces.at[i].principal))
+				continue;
+			*vec_push(c->work.arena, &seen) = aces.at[i].principal;
+			if (!add_principal(c, ms, aces.at[i].principal))
+				return false;
+		}
+		next = above ? above->parent : 0;
 	}
-	return multistatus_reply(ms);
+	return true;
 }
-
-/* ---- acl-principal-prop-set ---- */
 
 bool report_acl_principal_prop_set(struct call *c, struct target *at, const struct xml_node *root)
 {
-	struct aces aces = { 0 };
+	const struct xml_node *prop = xml_child(root, DAV_prop);
 	struct multistatus *ms;
 	struct propset *set;
-	int64_t id = at->is == TARGET_MEMBER ? at->item->member.record : at->collection->id;
-	struct target owner;
 
-	if (!target_need(&c->work, at, PRIVILEGE_READ_ACL) ||
-	        !propset_of_prop(c, xml_child(root, DAV_prop), &set) ||
-	        !ace_list(&c->work, at->is == TARGET_MEMBER ? HOLDER_RECORD : HOLDER_COLLECTION, id,
-	                &aces) ||
-	        !principal_target(c, at->principal, &owner))
+	/* RFC 3744 9.2: of what, is said by the one prop element. */
+	if (!prop || xml_again(prop, DAV_prop))
+		return err_set(&c->work.err, ERR_BAD_XML, "one prop element is expected");
+	if (!target_need(&c->work, at, PRIVILEGE_READ_ACL) || !propset_of_prop(c, prop, &set))
 		return false;
 	ms = multistatus_new(c, set);
-	multistatus_target(ms, &owner);
-	for (size_t i = 0; i < aces.len; i++) {
-		struct principal *p;
-		struct target found;
-
-		if (aces.at[i].who != ACE_PRINCIPAL || aces.at[i].principal == at->principal->id)
-			continue;
-		if (!principal_get(&c->work, aces.at[i].principal, &p))
-			return false;
-		if (p && !principal_target(c, p, &found))
-			return false;
-		if (p)
-			multistatus_target(ms, &found);
-	}
+	if (at->collection && !add_named(c, ms, at))
+		return false;
 	return multistatus_reply(ms);
 }

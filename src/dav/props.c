@@ -67,6 +67,9 @@ struct text dav_content_type(struct arena *arena, const struct target *at)
 		        TEXT_INIT("text/calendar; charset=utf-8; component=VAVAILABILITY") },
 	};
 
+	/* RFC 4918 15.5: as GET answers; the page. */
+	if (at->is != TARGET_MEMBER)
+		return TEXT("text/html; charset=utf-8");
 	if (at->collection->type == COLLECTION_ADDRESSBOOK)
 		return TEXT("text/vcard; charset=utf-8");
 	if (at->collection->type != COLLECTION_CALENDAR)
@@ -214,13 +217,17 @@ enum prop_got get_quota_used_bytes(struct prop_ask *ask)
 
 enum prop_got get_quota_available_bytes(struct prop_ask *ask)
 {
-	int64_t bytes = 0, quota = 0;
+	int64_t bytes = 0, quota = 0, left = -1, free;
 
 	if (!usage(ask, &bytes, &quota))
 		return PROP_FAILED;
-	if (!quota)
-		return PROP_ABSENT;
-	return give_bytes(ask, quota > bytes ? quota - bytes : 0);
+	/* RFC 4331 3: the smallest of the limits, which the disk is where there is no quota. */
+	free = house_free_bytes(ask->work->house);
+	if (quota)
+		left = quota > bytes ? quota - bytes : 0;
+	if (left < 0 || (free >= 0 && free < left))
+		left = free;
+	return left < 0 ? PROP_ABSENT : give_bytes(ask, left);
 }
 
 /* ---- principals ---- */

@@ -24,4 +24,6 @@ libkontor_a_SOURCES += src/dav/lock.c
 libkontor_a_SOURCES += src/dav/acl.c
 libkontor_a_SOURCES += src/dav/acl_props.c
 libkontor_a_SOURCES += src/dav/principal_reports.c
+libkontor_a_SOURCES += src/dav/principal_match.c
+libkontor_a_SOURCES += src/dav/value.c src/dav/value.h
 libkontor_a_SOURCES += src/dav/multiget.c src/dav/multiget.h

@@ -12,6 +12,7 @@
 #include "store/trash.h"
 #include "store/writer.h"
 
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { CACHE_KIB = 4096, BUSY_MS = 10000 };
@@ -69,6 +70,16 @@ struct pool_settings house_place(const struct settings *settings)
 		.schema_dir = schema_dir(settings),
 		.busy_ms = BUSY_MS,
 		.cache_kib = CACHE_KIB };
+}
+
+int64_t house_free_bytes(const struct house *house)
+{
+	struct pool_settings place = house_place(house_settings(house));
+	struct statvfs disk;
+
+	if (place.postgres_dsn || statvfs(place.data_dir, &disk))
+		return -1;
+	return (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
 }
 
 /* ---- making ---- */

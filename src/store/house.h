@@ -40,6 +40,9 @@ void house_start_writer(struct house *house);
 /* Stops the writer, if there is one, after what is queued; closes the database. All threads that
  * read must have ended. */
 void house_close(struct house *house);
+/* Room left on the disk that holds the data, in bytes; -1 where it is somebody else's (PostgreSQL).
+ */
+int64_t house_free_bytes(const struct house *house);
 /* Sweeps what nobody needs any more (expired locks, left-over blobs, what commands have removed):
  * now and then, from a thread
  * that may wait. */

@@ -4,7 +4,7 @@
 
 #define READ_BITS \
 	((uint64_t)1 << PRIVILEGE_READ | (uint64_t)1 << PRIVILEGE_READ_FREE_BUSY | \
-	        (uint64_t)1 << PRIVILEGE_READ_CUPS)
+	        (uint64_t)1 << PRIVILEGE_READ_CUPS | (uint64_t)1 << PRIVILEGE_READ_ACL)
 /* Who has none of these does not learn which members there are. */
 #define MEMBER_BITS ((uint64_t)1 << PRIVILEGE_READ | privilege_mask(PRIVILEGE_WRITE))
 
