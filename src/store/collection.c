@@ -111,10 +111,14 @@ static void read_from(struct db_rows *rows, struct arena *arena, int column, str
 	COLLECTION_COLUMNS(DB_READ, DB_NOTHING)
 }
 
+/* How many columns a row of a table has in a join. */
+#define ONE(type, name) 1
+#define AND             +
+enum { OWNER_WIDTH = PRINCIPAL_COLUMNS(ONE, AND), WIDTH = COLLECTION_COLUMNS(ONE, AND) };
+
 bool collection_path(struct work *work, struct text owner_name, enum collection_type type,
         struct text child, struct collection_path *path)
 {
-	enum { OWNER_WIDTH = 10, WIDTH = 12 };
 	struct text key = text_fold(work->arena, owner_name);
 	struct db *db = work_reader(work);
 	struct db_rows *rows;
