@@ -12,7 +12,23 @@
 #include "store/plan.h"
 
 /* Kept in record.kind: never renumber. */
-enum kind_id { KIND_FILE = 0, KIND_EVENT = 1, KIND_CARD = 2 };
+enum kind_id {
+	KIND_FILE = 0,
+	KIND_EVENT = 1,
+	KIND_CARD = 2,
+	/* The CRM's: its nouns (crm/noun.tbl.h) + 2. Tasks and meetings are KIND_EVENT. */
+	KIND_ACCOUNT = 3,
+	KIND_CONTACT = 4,
+	KIND_LEAD = 5,
+	KIND_DEAL = 6,
+	KIND_CASE = 7,
+	KIND_NOTE = 10
+};
+/* Its private fields count as much as its body (crm/draft.h). */
+static inline bool kind_is_crm(int64_t kind)
+{
+	return kind > KIND_CARD;
+}
 
 /* Raised whenever a kind's parse() or project() would answer otherwise for a body stored before:
  * all derived rows are then rebuilt at the next start. */
@@ -26,6 +42,10 @@ struct subject {
 	struct text uid;   /* absent: has none */
 	int64_t tag;       /* member.tag: what multistatus tells without the body */
 	struct text media; /* content type, for files */
+	/* Of the CRM's kinds: */
+	const struct record *record; /* as it is stored; NULL: a new one */
+	int64_t base;                /* the revision the client had seen; -1: it did not say */
+	struct crm_draft *draft;     /* what merge() decided */
 };
 
 struct kind {
