@@ -4,11 +4,13 @@ KONTOR_BINARY   the program (default: build/kontor)
 KONTOR_TEST_PG  a libpq connection string of a server where databases can be made: tests run on
                 PostgreSQL then, each server in a database of its own
 """
+import contextlib
 import os
 import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -115,6 +117,14 @@ class Server:
         if self.database:
             subprocess.run(["psql", POSTGRES, "-qc", f"DROP DATABASE {self.database}"], check=False)
         shutil.rmtree(self.dir, ignore_errors=True)
+
+    def sql(self, statement):
+        """Does to the database what no command does: damage."""
+        if self.database:
+            subprocess.run(["psql", f"{POSTGRES} dbname={self.database}", "-qc", statement], check=True)
+        else:
+            with contextlib.closing(sqlite3.connect(self.data / "kontor.db")) as db, db:
+                db.execute(statement)
 
     def client(self, name=None, password=None):
         return Client(self.url, name, password or (name and name + "-secret"))

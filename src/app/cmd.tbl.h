@@ -66,8 +66,12 @@ CMD(export, cmd_export,  "USER[/COLLECTION] [PATH]",            "Write out colle
 CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served", "")
 CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in the place of the database (stop the server first)",
 	"  --replace            although there is a database; it is kept as kontor.db.replaced\n")
-CMD(fsck,   cmd_fsck,    "[--quick]",                           "Look whether the data is whole; changes nothing, works beside a server",
-	"  --quick              without comparing every index with its table\n")
+CMD(fsck,   cmd_fsck,    "[--quick] [--repair]",                "Look whether the data is whole; works beside a server",
+	"  --quick              without comparing every index with its table\n"
+	"  --repair             mends what is found, and derives everything derived anew. Nothing\n"
+	"                       that holds somebody's bytes is deleted: what has lost its place\n"
+	"                       comes into a collection \"recovered\" of the first administrator.\n"
+	"                       Make a backup first. Without it nothing is changed.\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
 CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"

@@ -4,98 +4,102 @@
 #include <stdio.h>
 
 #include "app/desk.h"
+#include "app/progress.h"
+#include "base/log.h"
 #include "db/check.h"
-#include "store/kind.h"
+#include "store/fsck.h"
+#include "store/reindex.h"
 
-/* Each counts what must not be. The reason for walking through whole tables is the same for all. */
-#define CHECK(name, sql) \
-	DB_STATEMENT(name, "SELECT count(*) /* scan: fsck looks at everything */ FROM " sql)
-
-CHECK(LOST_RECORDS, "record r LEFT JOIN member m ON m.record = r.id WHERE m.record IS NULL");
-CHECK(EMPTY_MEMBERS, "member m LEFT JOIN record r ON r.id = m.record WHERE r.id IS NULL");
-CHECK(STRAY_MEMBERS, "member m LEFT JOIN collection c ON c.id = m.collection WHERE c.id IS NULL");
-CHECK(STRAY_COLLECTIONS, "collection c LEFT JOIN collection p ON p.id = c.parent"
-                         " WHERE c.parent <> 0 AND p.id IS NULL");
-CHECK(LATE_CHANGES,
-        "collection c WHERE c.token > (SELECT value FROM counter WHERE name = 'change')");
-CHECK(LATE_REVISIONS,
-        "record r WHERE r.revision > (SELECT value FROM counter WHERE name = 'change')");
-CHECK(LATE_IDS, "record r WHERE r.id > (SELECT value FROM counter WHERE name = 'id')");
-CHECK(LATE_COLLECTIONS, "collection c WHERE c.id > (SELECT value FROM counter WHERE name = 'id')");
-CHECK(HIDDEN_CHANGES,
-        "member m JOIN collection c ON c.id = m.collection WHERE m.changed > c.token");
-CHECK(LOST_BODIES, "record r LEFT JOIN blob_head b ON b.id = r.blob"
-                   " WHERE r.blob <> 0 AND (b.id IS NULL OR b.size <> r.size)");
-CHECK(DEAD_GRANTS, "ace a LEFT JOIN principal p ON p.id = a.principal"
-                   " WHERE a.who = 1 AND p.id IS NULL");
-
-static const struct check {
-	const struct db_stmt *count;
-	const char *words;
-} CHECKS[] = {
-	{ &LOST_RECORDS, "objects that appear nowhere" },
-	{ &EMPTY_MEMBERS, "names without an object" },
-	{ &STRAY_MEMBERS, "objects in collections that are not there" },
-	{ &STRAY_COLLECTIONS, "collections in collections that are not there" },
-	{ &LATE_CHANGES, "collections changed later than the last change" },
-	{ &LATE_REVISIONS, "objects changed later than the last change" },
-	{ &LATE_IDS, "objects with numbers not given out yet" },
-	{ &LATE_COLLECTIONS, "collections with numbers not given out yet" },
-	{ &HIDDEN_CHANGES, "changes that no client would be told of" },
-	{ &LOST_BODIES, "large files without their bytes" },
-	{ &DEAD_GRANTS, "access list entries for nobody" },
-};
-
-static void report(void *arg, struct text problem)
+static void tell_damage(void *arg, struct text problem)
 {
 	(void)arg;
 	printf("%.*s\n", TEXT_ARG(problem));
 }
 
-static bool count(struct desk *desk, const struct db_stmt *stmt, int64_t *found)
+/* wrong-bytes: the sizes in a collection do not add up (collection 14): repaired */
+static void tell(void *arg, const struct fsck_fault *fault)
 {
-	struct db *db = work_reader(&desk->work);
-	struct db_rows *rows = db ? db_query(db, &desk->work.err, stmt, DB_NO_ARGS) : NULL;
-
-	*found = rows && db_next(rows) ? db_int(rows, 0) : 0;
-	return db_done(rows);
+	(void)arg;
+	printf("%s: %s (number %" PRId64, fault->word, fault->words, fault->id);
+	if (fault->collection && fault->collection != fault->id)
+		printf(" in %" PRId64, fault->collection);
+	if (fault->name.len)
+		printf(", %s", log_value(fault->name));
+	printf(")%s\n", fault->repaired ? ": repaired" : "");
 }
 
-static bool check_meaning(struct desk *desk, int64_t *problems)
+static void at(void *arg, int64_t done, int64_t all)
 {
-	for (size_t i = 0; i < COUNT_OF(CHECKS); i++) {
-		int64_t found;
+	progress_at(arg, done, all);
+}
 
-		if (!count(desk, CHECKS[i].count, &found))
-			return false;
-		if (found)
-			printf("%" PRId64 " %s\n", found, CHECKS[i].words);
-		*problems += found;
-	}
-	return true;
+/* What is derived may be wrong in ways that counting does not show: it is made anew. */
+static bool derive(struct desk *desk, struct db *db)
+{
+	struct progress progress;
+	bool done;
+
+	progress_start(&progress, "Indexing");
+	done = refold_principals(db, &desk->work.err) &&
+	       reindex_run(&desk->house, db, at, &progress, &desk->work.err);
+	progress_end(&progress);
+	return done;
+}
+
+static bool look(struct desk *desk, struct fsck *fsck)
+{
+	struct db *db = pool_private(desk->house.pool, &desk->work.err);
+	bool done = db && fsck_run(&desk->house, db, fsck, &desk->work.err) &&
+	            (!fsck->repair || derive(desk, db));
+
+	db_close(&db);
+	return done;
+}
+
+static int conclude(struct desk *desk, const struct fsck *fsck)
+{
+	int64_t left = fsck->found - fsck->repaired;
+
+	if (!fsck->found)
+		printf("Everything is in order.\n");
+	else if (!left)
+		printf("Repaired: %" PRId64 ".\n", fsck->repaired);
+	if (!left)
+		return desk_done(desk);
+	desk_close(desk);
+	if (fsck->repair)
+		return cmd_fail_with(desk->cmd,
+		        "repaired: %" PRId64 ", left: %" PRId64
+		        "; what is left needs a backup (kontor restore)",
+		        fsck->repaired, left);
+	return cmd_fail_with(
+	        desk->cmd, "problems: %" PRId64 "; kontor fsck --repair mends what it can", left);
 }
 
 int cmd_fsck(struct cmd *cmd)
 {
 	struct pool_settings place = house_place(cmd->settings);
-	bool quick = cmd->argc == 2 && !strcmp(cmd->argv[1], "--quick");
-	int64_t problems = 0;
+	struct fsck fsck = { .report = tell };
+	bool quick = false;
+	int64_t damage = 0;
 	struct desk desk;
 
-	if (cmd->argc != 1 + quick)
-		return cmd_usage(cmd, "these arguments are not understood");
-	if (!check_database(&place, !quick, report, NULL, &problems, &cmd->err))
-		return cmd_fail(cmd);
-	if (!problems) {
-		if (!desk_open(cmd, &desk))
-			return cmd_fail(cmd);
-		if (!check_meaning(&desk, &problems))
-			return desk_fail(&desk);
-		desk_close(&desk);
+	for (int i = 1; i < cmd->argc; i++) {
+		quick = quick || !strcmp(cmd->argv[i], "--quick");
+		fsck.repair = fsck.repair || !strcmp(cmd->argv[i], "--repair");
+		if (strcmp(cmd->argv[i], "--quick") != 0 && strcmp(cmd->argv[i], "--repair") != 0)
+			return cmd_usage(cmd, "\"%s\" is not understood", cmd->argv[i]);
 	}
-	if (problems)
-		return cmd_fail_with(
-		        cmd, "problems: %" PRId64 "; put back a backup (kontor restore)", problems);
-	printf("Everything is in order.\n");
-	return EXIT_OK;
+	if (!check_database(&place, !quick, tell_damage, NULL, &damage, &cmd->err))
+		return cmd_fail(cmd);
+	if (damage)
+		return cmd_fail_with(cmd,
+		        "problems: %" PRId64 "; the file itself is damaged: put back a backup"
+		        " (kontor restore)",
+		        damage);
+	if (!desk_open(cmd, &desk))
+		return cmd_fail(cmd);
+	if (!look(&desk, &fsck))
+		return desk_fail(&desk);
+	return conclude(&desk, &fsck);
 }

@@ -80,4 +80,5 @@ const struct kind calendar_kind = {
 	.check = check,
 	.project = project,
 	.forget = span_forget,
+	.count = span_count,
 };

@@ -11,8 +11,10 @@ DB_STATEMENT(SPAN_ADD,
         "INSERT INTO event_span (collection, width, first, record, last, component, flags) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 DB_STATEMENT(SPAN_FORGET, "DELETE FROM event_span WHERE record = ?1");
+DB_STATEMENT(SPAN_COUNT, "SELECT count(*) FROM event_span WHERE record = ?1");
 
 const struct db_stmt *const span_forget[] = { &SPAN_FORGET, NULL };
+const struct db_stmt *const span_count[] = { &SPAN_COUNT, NULL };
 
 static bool is_open(int64_t first, int64_t last)
 {

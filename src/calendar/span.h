@@ -37,5 +37,6 @@ struct span_walk span_walk_of(const struct ical_range *range, int width);
 
 void span_project(struct rows *rows, const struct event_span *span);
 extern const struct db_stmt *const span_forget[];
+extern const struct db_stmt *const span_count[];
 
 #endif

@@ -9,6 +9,7 @@
 DB_STATEMENT(CARD_KEY_ADD, "INSERT INTO card_key (collection, name, record, position, cut, key) "
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 DB_STATEMENT(CARD_KEY_FORGET, "DELETE FROM card_key WHERE record = ?1");
+DB_STATEMENT(CARD_KEY_COUNT, "SELECT count(*) FROM card_key WHERE record = ?1");
 
 static bool parse(struct work *work, struct text media, struct subject *subject)
 {
@@ -59,6 +60,7 @@ static bool project(
 }
 
 static const struct db_stmt *const forget[] = { &CARD_KEY_FORGET, NULL };
+static const struct db_stmt *const count[] = { &CARD_KEY_COUNT, NULL };
 
 const struct kind contacts_kind = {
 	.id = KIND_CARD,
@@ -70,4 +72,5 @@ const struct kind contacts_kind = {
 	.check = check,
 	.project = project,
 	.forget = forget,
+	.count = count,
 };

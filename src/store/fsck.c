@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "store/fsck_bodies.h"
+#include "store/fsck_place.h"
 #include "store/kind.h"
 #include "store/trail.h"
 #include "store/writer.h"
@@ -40,6 +41,15 @@ DB_STATEMENT(FIND_UNCLAIMED_BLOB,
         " WHERE h.state <> 2 /* scan: fsck */");
 DB_STATEMENT(FIND_LOOSE_BLOB, "SELECT id, 0, NULL, id FROM blob_head WHERE state = 2"
                               " AND id NOT IN (SELECT blob FROM record) /* scan: fsck */");
+DB_STATEMENT(FIND_HEADLESS_BLOB,
+        "SELECT k.blob, 0, NULL, sum(length(k.bytes)) FROM blob_chunk k WHERE NOT EXISTS"
+        " (SELECT 1 FROM blob_head h WHERE h.id = k.blob) GROUP BY k.blob /* scan: fsck */");
+DB_STATEMENT(FIND_HIDDEN_CHANGE,
+        "SELECT c.id, c.id, NULL, 0 FROM collection c WHERE c.parent >= 0 AND c.token <"
+        " (SELECT max(m.changed) FROM member m WHERE m.collection = c.id) /* scan: fsck */");
+DB_STATEMENT(FIND_DEAD_GRANT,
+        "SELECT a.id, a.holder, NULL, a.principal FROM ace a WHERE a.who = 1 AND NOT EXISTS"
+        " (SELECT 1 FROM principal p WHERE p.id = a.principal) /* scan: fsck */");
 DB_STATEMENT(FIND_ID_COUNTER,
         "SELECT top, 0, NULL, top FROM (SELECT max(id) AS top FROM (SELECT max(id) AS id FROM"
         " record UNION ALL SELECT max(id) FROM collection UNION ALL SELECT max(id) FROM"
@@ -52,12 +62,6 @@ DB_STATEMENT(FIND_CHANGE_COUNTER,
         " WHERE top > (SELECT value FROM counter WHERE name = 'change') /* scan: fsck */");
 
 DB_STATEMENT(MEMBER_DELETE, "DELETE FROM member WHERE collection = ?1 AND name = ?2");
-DB_STATEMENT(COLLECTION_THERE, "SELECT 1 FROM collection WHERE id = ?1");
-DB_STATEMENT(RECORD_KIND, "SELECT kind, blob FROM record WHERE id = ?1");
-DB_STATEMENT(MEMBER_RECOVER,
-        "INSERT INTO member (collection, name, record, uid, tag, revision, changed, born, kind,"
-        " size, created, modified, media) SELECT home, ?2, id, NULL, 0, revision, ?3, ?3, kind,"
-        " size, created, modified, media FROM record WHERE id = ?1");
 DB_STATEMENT(MEMBER_RENEW,
         "UPDATE member SET revision = r.revision, changed = ?3, size = r.size, kind = r.kind,"
         " created = r.created, modified = r.modified, media = r.media FROM record r"
@@ -65,114 +69,119 @@ DB_STATEMENT(MEMBER_RENEW,
 DB_STATEMENT(SIZE_SET, "UPDATE record SET size = ?2 WHERE id = ?1");
 DB_STATEMENT(BYTES_SET, "UPDATE collection SET bytes = ?2 WHERE id = ?1");
 DB_STATEMENT(BLOB_CLAIMED, "UPDATE blob_head SET state = 2 WHERE id = ?1");
+DB_STATEMENT(BLOB_HEAD, "INSERT INTO blob_head (id, size, state, since) VALUES (?1, ?2, 2, ?3)");
+DB_STATEMENT(GRANT_DELETE,
+        "DELETE FROM ace WHERE id = ?1 AND holder = ?2 AND who = 1 AND principal = ?3");
 DB_STATEMENT(COUNTER_RAISE, "UPDATE counter SET value = ?2 WHERE name = ?1 AND value < ?2");
 
 struct finding {
 	int64_t id, collection, value;
 	struct text name;
+	bool left; /* set by a repair that has to leave it as it is */
 };
 VEC_OF(findings, struct finding);
 
 /* ---- repairs ---- */
 
 /* Undoes the row only: there is no collection to log it in. */
-static bool drop_homeless(struct writing *w, struct house *house, const struct finding *f)
+static bool drop_homeless(struct writing *w, struct finding *f)
 {
-	(void)house;
 	return db_run(w->db, w->err, &MEMBER_DELETE,
 	        DB_ARGS(DB_INT(f->collection), DB_TEXT(f->name)), NULL);
 }
 
-static bool drop_empty(struct writing *w, struct house *house, const struct finding *f)
+static bool drop_empty(struct writing *w, struct finding *f)
 {
 	int64_t number;
 
-	return drop_homeless(w, house, f) && writing_change(w, &number) &&
+	return drop_homeless(w, f) && writing_change(w, &number) &&
 	       trail_death(w, f->collection, f->name, false, number, f->value) &&
 	       trail_token(w, f->collection, number, 0);
 }
 
-static bool ask(
-        struct writing *w, const struct db_stmt *stmt, int64_t id, int64_t answer[2], bool *there)
+/* A record that is nowhere to be seen comes back under a name of its own. */
+static bool recover(struct writing *w, struct finding *f)
 {
-	struct db_rows *rows = db_query(w->db, w->err, stmt, DB_ARGS(DB_INT(id)));
+	bool placed;
 
-	*there = rows && db_next(rows);
-	if (*there && stmt == &RECORD_KIND) {
-		answer[0] = db_int(rows, 0);
-		answer[1] = db_int(rows, 1);
-	}
-	return db_done(rows);
-}
-
-/* A record that is nowhere to be seen comes back under a name of its own; without a collection to
- * come back to, nobody had a right to it either. */
-static bool recover(struct writing *w, struct house *house, const struct finding *f)
-{
-	static const char *const endings[] = { "", ".ics", ".vcf" };
-	int64_t record[2] = { 0 }, number, born;
-	struct text name;
-	bool there, home;
-
-	if (!ask(w, &RECORD_KIND, f->id, record, &there) ||
-	        !ask(w, &COLLECTION_THERE, f->collection, record, &home))
+	if (!fsck_place_record(w, f->id, &placed))
 		return false;
-	if (!there || !home)
-		return trail_drop(w, house, (struct trail_record){ f->id, record[0], record[1] });
-	name = arena_printf(w->arena, "recovered-%lld%s", (long long)f->id,
-	        (size_t)record[0] < COUNT_OF(endings) ? endings[record[0]] : "");
-	return writing_change(w, &number) &&
-	       trail_birth(w, f->collection, name, false, number, &born) &&
-	       db_run(w->db, w->err, &MEMBER_RECOVER,
-	               DB_ARGS(DB_INT(f->id), DB_TEXT(name), DB_INT(number)), NULL) &&
-	       trail_token(w, f->collection, number, 0);
+	f->left = !placed;
+	return true;
 }
 
-static bool renew(struct writing *w, struct house *house, const struct finding *f)
+static bool adopt(struct writing *w, struct finding *f)
+{
+	bool placed;
+
+	if (!fsck_place_collection(w, f->id, &placed))
+		return false;
+	f->left = !placed;
+	return true;
+}
+
+static bool make_file(struct writing *w, struct finding *f)
+{
+	bool placed;
+
+	if (!fsck_place_blob(w, f->value, &placed))
+		return false;
+	f->left = !placed;
+	return true;
+}
+
+static bool renew(struct writing *w, struct finding *f)
 {
 	int64_t number;
 
-	(void)house;
 	return writing_change(w, &number) &&
 	       db_run(w->db, w->err, &MEMBER_RENEW,
 	               DB_ARGS(DB_INT(f->collection), DB_TEXT(f->name), DB_INT(number)), NULL) &&
 	       trail_token(w, f->collection, number, 0);
 }
 
-static bool set_size(struct writing *w, struct house *house, const struct finding *f)
+static bool set_size(struct writing *w, struct finding *f)
 {
-	(void)house;
 	return db_run(w->db, w->err, &SIZE_SET, DB_ARGS(DB_INT(f->id), DB_INT(f->value)), NULL);
 }
 
-static bool set_bytes(struct writing *w, struct house *house, const struct finding *f)
+static bool set_bytes(struct writing *w, struct finding *f)
 {
-	(void)house;
 	return db_run(w->db, w->err, &BYTES_SET, DB_ARGS(DB_INT(f->id), DB_INT(f->value)), NULL);
 }
 
-static bool claim(struct writing *w, struct house *house, const struct finding *f)
+static bool claim(struct writing *w, struct finding *f)
 {
-	(void)house;
 	return db_run(w->db, w->err, &BLOB_CLAIMED, DB_ARGS(DB_INT(f->value)), NULL);
 }
 
-static bool let_go(struct writing *w, struct house *house, const struct finding *f)
+static bool give_head(struct writing *w, struct finding *f)
 {
-	(void)house;
-	return trail_leave_blob(w, f->value);
+	return db_run(w->db, w->err, &BLOB_HEAD,
+	        DB_ARGS(DB_INT(f->id), DB_INT(f->value), DB_INT(w->now)), NULL);
 }
 
-static bool raise_ids(struct writing *w, struct house *house, const struct finding *f)
+static bool show_change(struct writing *w, struct finding *f)
 {
-	(void)house;
+	int64_t number;
+
+	return writing_change(w, &number) && trail_token(w, f->id, number, 0);
+}
+
+static bool drop_grant(struct writing *w, struct finding *f)
+{
+	return db_run(w->db, w->err, &GRANT_DELETE,
+	        DB_ARGS(DB_INT(f->id), DB_INT(f->collection), DB_INT(f->value)), NULL);
+}
+
+static bool raise_ids(struct writing *w, struct finding *f)
+{
 	return db_run(w->db, w->err, &COUNTER_RAISE, DB_ARGS(DB_TEXT(TEXT("id")), DB_INT(f->value)),
 	        NULL);
 }
 
-static bool raise_changes(struct writing *w, struct house *house, const struct finding *f)
+static bool raise_changes(struct writing *w, struct finding *f)
 {
-	(void)house;
 	return db_run(w->db, w->err, &COUNTER_RAISE,
 	        DB_ARGS(DB_TEXT(TEXT("change")), DB_INT(f->value)), NULL);
 }
@@ -182,23 +191,28 @@ static bool raise_changes(struct writing *w, struct house *house, const struct f
 static const struct check {
 	const char *word, *words;
 	const struct db_stmt *find;
-	bool (*repair)(struct writing *w, struct house *house, const struct finding *f);
+	bool (*repair)(struct writing *w, struct finding *f);
 } checks[] = {
 	{ "id-counter", "ids were given beyond the counter", &FIND_ID_COUNTER, raise_ids },
 	{ "change-counter", "numbers were given beyond the counter", &FIND_CHANGE_COUNTER,
 	        raise_changes },
+	{ "orphan-collection", "the collection is in one that does not exist",
+	        &FIND_ORPHAN_COLLECTION, adopt },
 	{ "homeless-member", "it is in a collection that does not exist", &FIND_HOMELESS_MEMBER,
 	        drop_homeless },
 	{ "empty-member", "there is no record behind this name", &FIND_EMPTY_MEMBER, drop_empty },
 	{ "lost-record", "a record appears nowhere", &FIND_LOST_RECORD, recover },
+	{ "headless-blob", "a file's content does not say how large it is", &FIND_HEADLESS_BLOB,
+	        give_head },
+	{ "unclaimed-blob", "a file's content would be swept", &FIND_UNCLAIMED_BLOB, claim },
+	{ "lost-blob", "a file's content is not all there", &FIND_LOST_BLOB, NULL },
+	{ "loose-blob", "a file's content belongs to nobody", &FIND_LOOSE_BLOB, make_file },
 	{ "wrong-size", "a record does not have the size it says", &FIND_WRONG_SIZE, set_size },
 	{ "old-member", "a name tells of an earlier state of its record", &FIND_OLD_MEMBER, renew },
 	{ "wrong-bytes", "the sizes in a collection do not add up", &FIND_WRONG_BYTES, set_bytes },
-	{ "orphan-collection", "the collection is in one that does not exist",
-	        &FIND_ORPHAN_COLLECTION, NULL },
-	{ "unclaimed-blob", "a file's content would be swept", &FIND_UNCLAIMED_BLOB, claim },
-	{ "lost-blob", "a file's content is not all there", &FIND_LOST_BLOB, NULL },
-	{ "loose-blob", "a file's content belongs to nobody", &FIND_LOOSE_BLOB, let_go },
+	{ "hidden-change", "no client would be told of a change in a collection",
+	        &FIND_HIDDEN_CHANGE, show_change },
+	{ "dead-grant", "an access list has an entry for nobody", &FIND_DEAD_GRANT, drop_grant },
 };
 
 /* ---- running ---- */
@@ -217,7 +231,6 @@ static bool list(struct arena *arena, struct db *db, struct err *err, const stru
 }
 
 struct repairing {
-	struct house *house;
 	const struct check *check;
 	struct findings findings;
 };
@@ -230,15 +243,16 @@ static bool repair_run(struct writing *w, void *data)
 	if (!list(w->arena, w->db, w->err, r->check->find, &r->findings))
 		return false;
 	for (size_t i = 0; i < r->findings.len; i++)
-		if (!r->check->repair(w, r->house, &r->findings.at[i]))
+		if (!r->check->repair(w, &r->findings.at[i]))
 			return false;
 	return true;
 }
 
-static void report(struct fsck *fsck, const struct repairing *r, bool repaired)
+static void report(struct fsck *fsck, const struct repairing *r, bool repairing)
 {
 	for (size_t i = 0; i < r->findings.len; i++) {
 		const struct finding *f = &r->findings.at[i];
+		bool repaired = repairing && !f->left;
 		struct fsck_fault fault = { r->check->word, r->check->words, f->id, f->collection,
 			f->name, repaired };
 
@@ -248,10 +262,9 @@ static void report(struct fsck *fsck, const struct repairing *r, bool repaired)
 	}
 }
 
-static bool run_check(struct house *house, struct db *db, struct fsck *fsck,
-        const struct check *check, struct err *err)
+static bool run_check(struct db *db, struct fsck *fsck, const struct check *check, struct err *err)
 {
-	struct repairing r = { .house = house, .check = check };
+	struct repairing r = { .check = check };
 	struct arena *arena = arena_new();
 	bool repair = fsck->repair && check->repair, ok;
 
@@ -273,7 +286,7 @@ bool fsck_run(struct house *house, struct db *db, struct fsck *fsck, struct err 
 {
 	fsck->found = fsck->repaired = 0;
 	for (size_t i = 0; i < COUNT_OF(checks); i++)
-		if (!run_check(house, db, fsck, &checks[i], err))
+		if (!run_check(db, fsck, &checks[i], err))
 			return false;
 	return fsck_bodies(house, db, fsck, err);
 }

@@ -24,7 +24,8 @@ struct fsck {
 	void *arg;
 	int64_t found, repaired; /* counted */
 };
-/* False only when it could not look. Derived rows are not looked at: reindex makes them anew. */
+/* False only when it could not look. Of derived rows it sees where some are missing or too many,
+ * not what is in them: reindex makes them anew. Never deletes a body: see fsck_place.h. */
 bool fsck_run(struct house *house, struct db *db, struct fsck *fsck, struct err *err) must_check;
 
 #endif

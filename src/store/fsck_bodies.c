@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "store/kind.h"
+#include "store/reindex.h"
 #include "store/trail.h"
 #include "store/writer.h"
 
@@ -68,35 +69,110 @@ static bool correct(struct arena *arena, struct db *db, const struct seen *right
 	return writer_apply_here(db, plan, &err);
 }
 
-static void look_at(struct house *house, struct db *db, struct fsck *fsck, const struct seen *seen)
+/* ---- derived rows: as many as the body has? ---- */
+
+struct indexing {
+	struct house *house;
+	int64_t record;
+};
+
+static bool index_run(struct writing *w, void *data)
 {
-	const struct kind *kind = kind_of(house, (enum kind_id)seen->kind);
-	struct work work = { .arena = arena_new(), .house = house, .now = clock_now() };
+	const struct indexing *indexing = data;
+
+	return reindex_record(w, indexing->house, indexing->record);
+}
+
+static bool index_again(
+        struct arena *arena, struct house *house, struct db *db, const struct seen *seen)
+{
+	struct plan *plan = plan_new(arena, clock_now());
+	struct indexing *indexing = arena_make(arena, struct indexing);
+	struct err err = { 0 };
+
+	*indexing = (struct indexing){ house, seen->id };
+	plan_add(plan, index_run, indexing);
+	return writer_apply_here(db, plan, &err);
+}
+
+static bool count_rows(struct db *db, const struct kind *kind, int64_t record, size_t *count)
+{
+	const struct db_stmt *const *each = kind->count;
+	struct err err = { 0 };
+
+	for (*count = 0; each && *each; each++) {
+		struct db_rows *rows = db_query(db, &err, *each, DB_ARGS(DB_INT(record)));
+
+		*count += rows && db_next(rows) ? (size_t)db_int(rows, 0) : 0;
+		if (!db_done(rows))
+			return false;
+	}
+	return true;
+}
+
+static bool is_indexed(struct work *work, struct db *db, const struct kind *kind,
+        const struct seen *seen, struct subject *subject)
+{
+	struct rows *rows = rows_new(work->arena);
+	struct collection *home;
+	size_t count;
+
+	return !kind->count || !kind->project || !collection_get(work, seen->collection, &home) ||
+	       !home || !kind->project(work, home, subject, rows) ||
+	       !count_rows(db, kind, seen->id, &count) || count == rows_len(rows);
+}
+
+/* ---- a body ---- */
+
+struct looking {
+	struct house *house;
+	struct db *db;
+	struct fsck *fsck;
+	struct work work;
+};
+
+static bool correct_uid(struct looking *l, const struct seen *seen, const struct subject *subject)
+{
+	struct seen right = *seen;
+
+	right.uid = subject->uid;
+	right.tag = subject->tag;
+	return correct(l->work.arena, l->db, &right);
+}
+
+static void found(struct looking *l, struct fsck_fault fault)
+{
+	l->fsck->found++;
+	l->fsck->repaired += fault.repaired;
+	l->fsck->report(l->fsck->arg, &fault);
+}
+
+static void look_at(struct looking *l, const struct seen *seen)
+{
+	const struct kind *kind = kind_of(l->house, (enum kind_id)seen->kind);
 	struct subject subject = { .body = seen->body, .media = seen->media };
 	struct fsck_fault fault = { NULL, NULL, seen->id, seen->collection, seen->name, false };
+	bool repair = l->fsck->repair;
 
-	if (!kind) {
-		fault.word = "unknown-kind";
-		fault.words = "this program does not know this kind of record";
-	} else if (kind->parse && !kind->parse(&work, seen->media, &subject)) {
-		fault.word = "unreadable-body";
-		fault.words = "the body does not parse";
-	} else if (kind->parse && (!text_eq(subject.uid, seen->uid) || subject.tag != seen->tag)) {
-		struct seen right = *seen;
-
+	if (!kind || (kind->parse && !kind->parse(&l->work, seen->media, &subject))) {
+		fault.word = kind ? "unreadable-body" : "unknown-kind";
+		fault.words = kind ? "the body does not parse"
+		                   : "this program does not know this kind of record";
+		found(l, fault);
+		return;
+	}
+	if (kind->parse && (!text_eq(subject.uid, seen->uid) || subject.tag != seen->tag)) {
 		fault.word = "wrong-uid";
 		fault.words = "a name tells of another UID or component than the body";
-		right.uid = subject.uid;
-		right.tag = subject.tag;
-		fault.repaired = fsck->repair && correct(work.arena, db, &right);
+		fault.repaired = repair && correct_uid(l, seen, &subject);
+		found(l, fault);
 	}
-	if (fault.word) {
-		fsck->found++;
-		fsck->repaired += fault.repaired;
-		fsck->report(fsck->arg, &fault);
+	if (!is_indexed(&l->work, l->db, kind, seen, &subject)) {
+		fault.word = "wrong-index";
+		fault.words = "searches do not find what the body says";
+		fault.repaired = repair && index_again(l->work.arena, l->house, l->db, seen);
+		found(l, fault);
 	}
-	work_step_end(&work);
-	arena_free(&work.arena);
 }
 
 bool fsck_bodies(struct house *house, struct db *db, struct fsck *fsck, struct err *err)
@@ -109,8 +185,14 @@ bool fsck_bodies(struct house *house, struct db *db, struct fsck *fsck, struct e
 		struct seens seens = VEC_EMPTY;
 
 		ok = list(arena, db, after, &seens, err);
-		for (size_t i = 0; ok && i < seens.len; i++)
-			look_at(house, db, fsck, &seens.at[i]);
+		for (size_t i = 0; ok && i < seens.len; i++) {
+			struct looking l = { house, db, fsck,
+				{ .arena = arena_new(), .house = house, .now = clock_now() } };
+
+			look_at(&l, &seens.at[i]);
+			work_step_end(&l.work);
+			arena_free(&l.work.arena);
+		}
 		more = seens.len == BATCH;
 		if (seens.len)
 			after = seens.at[seens.len - 1].id;

@@ -69,6 +69,8 @@ struct kind {
 	bool (*render)(struct work *work, const struct record *old, struct subject *subject);
 	/* Statements that delete a record's derived rows; ?1 is the record. NULL-ended. */
 	const struct db_stmt *const *forget;
+	/* Statements that count them; ?1 is the record. NULL-ended. For fsck. */
+	const struct db_stmt *const *count;
 };
 
 /* A step decides what else belongs into the plan (scheduling, CRM); in compose.c's order. */

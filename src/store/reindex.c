@@ -78,6 +78,17 @@ static bool reindex_one(struct writing *w, struct house *house, const struct rec
 	                                DB_ARGS(DB_INT(record->id), DB_INT(subject.tag)), NULL));
 }
 
+bool reindex_record(struct writing *w, struct house *house, int64_t id)
+{
+	struct db_rows *rows =
+	        db_query(w->db, w->err, &RECORDS_FROM, DB_ARGS(DB_INT(id - 1), DB_INT(1)));
+	struct record record = { 0 };
+
+	if (rows && db_next(rows))
+		record_read(rows, w->arena, &record);
+	return db_done(rows) && (record.id != id || reindex_one(w, house, &record));
+}
+
 static bool batch_run(struct writing *w, void *data)
 {
 	struct reindexing *r = data;

@@ -8,6 +8,7 @@
 #define KONTOR_STORE_REINDEX_H
 
 #include "store/house.h"
+#include "store/plan.h"
 
 /* Called after each batch. */
 typedef void reindex_progress_fn(void *arg, int64_t done, int64_t all);
@@ -15,6 +16,8 @@ typedef void reindex_progress_fn(void *arg, int64_t done, int64_t all);
  * no rows; it is logged (id only) and served as before. */
 bool reindex_run(struct house *house, struct db *db, reindex_progress_fn *progress, void *arg,
         struct err *err) must_check;
+/* The same for one record, inside a plan. Gone meanwhile: nothing to do. */
+bool reindex_record(struct writing *writing, struct house *house, int64_t id) must_check;
 /* name_key and email_key by today's text_fold(). Two that fold to the same now: fails, names them.
  */
 bool refold_principals(struct db *db, struct err *err) must_check;

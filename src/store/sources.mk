@@ -18,4 +18,5 @@ libkontor_a_SOURCES += src/store/principal.c src/store/principal.h
 libkontor_a_SOURCES += src/store/staff.c
 libkontor_a_SOURCES += src/store/reindex.c src/store/reindex.h
 libkontor_a_SOURCES += src/store/fsck.c src/store/fsck.h src/store/fsck_bodies.c src/store/fsck_bodies.h
+libkontor_a_SOURCES += src/store/fsck_place.c src/store/fsck_place.h
 libkontor_a_SOURCES += src/store/trash.c src/store/trash.h
