@@ -63,9 +63,14 @@ CMD(export, cmd_export,  "USER[/COLLECTION] [PATH]",            "Write out colle
 	"  USER                 the whole home into the folder PATH: calendars/, addressbooks/, files/\n"
 	"  USER/COLLECTION      into one file if PATH ends in .ics or .vcf (\"-\" or none: standard\n"
 	"                       output), else an object a file into the folder PATH\n")
-CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served", "")
-CMD(restore, cmd_restore, "FILE [--replace]",                   "Put a backup in the place of the database (stop the server first)",
-	"  --replace            although there is a database; it is kept as kontor.db.replaced\n")
+CMD(backup, cmd_backup,  "FILE",                                "Copy the database into a new file, while it is served",
+	"  PostgreSQL: with pg_dump, which must be installed\n")
+CMD(restore, cmd_restore, "FILE [--replace] | --renew",         "Put a backup in the place of the database (stop the server first)",
+	"  --replace            although there is a database; it is kept as kontor.db.replaced\n"
+	"                       (PostgreSQL: never; restore into an empty database)\n"
+	"  --renew              after something else has put back an older state (pg_restore, a\n"
+	"                       snapshot of the disk): no sync token or ETag of the time after it\n"
+	"                       will be taken for one of the time to come\n")
 CMD(fsck,   cmd_fsck,    "[--quick] [--repair]",                "Look whether the data is whole; works beside a server",
 	"  --quick              without comparing every index with its table\n"
 	"  --repair             mends what is found, and derives everything derived anew. Nothing\n"

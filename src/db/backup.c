@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "db/check.h"
+#include "db/pg_tool.h"
 #include "db/schema.h"
 #include "db/sqlite.h"
 
@@ -104,17 +105,10 @@ static bool verify(const struct db_place *place, const char *path, struct err *e
 	return whole;
 }
 
-static bool is_sqlite(const struct db_place *place, struct err *err)
-{
-	return !place->dsn || err_set(err, ERR_UNAVAILABLE,
-	                              "a PostgreSQL database is saved with pg_dump and put back "
-	                              "with pg_restore");
-}
-
 bool backup_verify(const struct pool_settings *settings, const char *file, struct err *err)
 {
 	struct db_place *place = db_place_new(settings);
-	bool whole = is_sqlite(place, err) && verify(place, file, err);
+	bool whole = place->dsn ? pg_dump_is_whole(place, file, err) : verify(place, file, err);
 
 	db_place_free(&place);
 	return whole;
@@ -122,19 +116,28 @@ bool backup_verify(const struct pool_settings *settings, const char *file, struc
 
 /* ---- making ---- */
 
+static bool copy_place(const struct db_place *place, const char *made,
+        const struct backup_hooks *hooks, struct err *err)
+{
+	struct db *db = db_open(place, DB_READER, err);
+	bool done = db && copy_of(db, made, hooks, err) && verify(place, made, err);
+
+	db_close(&db);
+	return done;
+}
+
 static bool make(struct arena *arena, const struct db_place *place, const char *file,
         const struct backup_hooks *hooks, struct err *err)
 {
 	const char *made = arena_printf(arena, "%s.kontor-part", file).ptr;
-	struct db *db;
 	bool done;
 
 	if (!access(file, F_OK))
 		return err_set(err, ERR_UNAVAILABLE, "%s is there already", file);
-	db = db_open(place, DB_READER, err);
-	done = db && copy_of(db, made, hooks, err) && verify(place, made, err) &&
-	       sqlite_install(made, file, false, err);
-	db_close(&db);
+	sqlite_remove(made);
+	done = place->dsn ? pg_dump_into(place, made, err) && pg_dump_is_whole(place, made, err)
+	                  : copy_place(place, made, hooks, err);
+	done = done && sqlite_install(made, file, false, err);
 	sqlite_remove(made);
 	return done;
 }
@@ -144,8 +147,7 @@ bool backup_make(const struct pool_settings *settings, const char *file,
 {
 	struct arena *arena = arena_new();
 	struct db_place *place = db_place_new(settings);
-	bool done =
-	        is_sqlite(place, err) && make(arena, place, file, hooks ? hooks : &NO_HOOKS, err);
+	bool done = make(arena, place, file, hooks ? hooks : &NO_HOOKS, err);
 
 	db_place_free(&place);
 	arena_free(&arena);
@@ -224,13 +226,45 @@ static bool restore(struct arena *arena, const struct db_place *place, const cha
 	return done;
 }
 
+/* Into an empty database only: what was there is then still there, under its own name. */
+static bool is_empty(const struct db_place *place, struct err *err)
+{
+	struct db *db = db_open(place, DB_READER, err);
+	int applied = 1;
+	bool known = db && schema_applied(db, &applied, err);
+
+	db_close(&db);
+	return known &&
+	       (!applied || err_set(err, ERR_UNAVAILABLE,
+	                            "there is a Kontor database: make an empty one (createdb), and "
+	                            "name it in store.postgres"));
+}
+
+static bool restore_postgres(const struct db_place *place, const char *file,
+        const struct backup_hooks *hooks, struct err *err)
+{
+	struct db *db;
+	bool done;
+
+	if (!is_empty(place, err) || !pg_dump_is_whole(place, file, err) ||
+	        !pg_restore_from(place, file, err))
+		return false;
+	db = db_open(place, DB_PRIVATE, err);
+	done = db && schema_fits(db, err) && (!hooks->adjust || hooks->adjust(hooks->arg, db, err));
+	db_close(&db);
+	return done;
+}
+
 bool backup_restore(const struct pool_settings *settings, const char *file, bool replace,
         const struct backup_hooks *hooks, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct db_place *place = db_place_new(settings);
-	bool done = is_sqlite(place, err) &&
-	            restore(arena, place, file, replace, hooks ? hooks : &NO_HOOKS, err);
+	bool done;
+
+	hooks = hooks ? hooks : &NO_HOOKS;
+	done = place->dsn ? restore_postgres(place, file, hooks, err)
+	                  : restore(arena, place, file, replace, hooks, err);
 
 	db_place_free(&place);
 	arena_free(&arena);
