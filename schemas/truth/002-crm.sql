@@ -8,9 +8,10 @@ CREATE INDEX collection_crm ON collection (owner, crm) WHERE crm <> 0;
 -- What happened to a record, for ever: figures are worked out from this, never from today's state.
 -- what: crm/event.tbl.h. via: crm/via. who: principal, 0 for forms, mails, rules. owner to source: the record's
 -- after the event. from_num, to_num: money in the company's currency, ids, times, by `what`.
--- seconds: spent in the status or stage that was left, else 0.
+-- seconds: spent in the status or stage that was left, else 0. Kept in order of time, noun by noun: a dashboard
+-- reads all of a noun, or what happened to it lately, in one go.
 CREATE TABLE crm_event (
-	id INTEGER NOT NULL PRIMARY KEY,
+	id INTEGER NOT NULL,
 	record INTEGER NOT NULL,
 	noun INTEGER NOT NULL,
 	what INTEGER NOT NULL,
@@ -26,8 +27,9 @@ CREATE TABLE crm_event (
 	to_value TEXT NOT NULL,
 	from_num INTEGER NOT NULL,
 	to_num INTEGER NOT NULL,
-	seconds INTEGER NOT NULL
-);
+	seconds INTEGER NOT NULL,
+	PRIMARY KEY (noun, at, id)
+) WITHOUT ROWID;
 CREATE INDEX crm_event_record ON crm_event (record, at, id);
 CREATE INDEX crm_event_what ON crm_event (noun, what, at, id);
 

@@ -1,0 +1,2 @@
+# Unit tests of src/crm: each program is made of the .c file of its name.
+check_PROGRAMS += tests/unit/crm/test_hours
