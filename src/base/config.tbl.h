@@ -33,4 +33,6 @@ SETTING(limits,  max_year,        int,  "2100",            1,   9999,          "
 SETTING(login,   cache,           time, "10m",             0,   86400,         "A verified password is remembered for")
 SETTING(login,   ldap,            text, "",                0,   0,             "LDAP server for passwords, e.g. ldaps://ldap.example.com; empty: none")
 SETTING(login,   ldap_bind,       text, "",                0,   0,             "DN to bind as, with %s for the login name")
+SETTING(login,   ldap_starttls,   bool, "yes",             0,   0,             "No password goes to ldap:// before StartTLS: no only over a wire that nobody taps")
+SETTING(login,   ldap_ca,         text, "/etc/ssl/certs/ca-certificates.crt", 0, 0, "PEM file with the authorities that may have signed the LDAP server's certificate; empty: as in ldap.conf")
 SETTING(login,   realm,           text, "Kontor",          0,   0,             "The realm of the login challenge, the same everywhere")

@@ -229,8 +229,9 @@ static enum login_verdict_is verify(struct login *l)
 
 	if (!hash.ptr && s->login_ldap && s->login_ldap[0]) {
 		struct text name = l->user ? l->user->name : l->ask->name;
-		enum ldap_says says = ldap_verify(
-		        l->work->arena, s->login_ldap, s->login_ldap_bind, name, l->ask->password);
+		struct ldap_place place = { s->login_ldap, s->login_ldap_bind, s->login_ldap_ca,
+			s->login_ldap_starttls };
+		enum ldap_says says = ldap_verify(l->work->arena, &place, name, l->ask->password);
 
 		if (says == LDAP_SAYS_NOTHING)
 			return LOGIN_IS_BUSY;
