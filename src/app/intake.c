@@ -11,7 +11,7 @@
 
 enum { WINDOW = 128, TRIES = 3, NAME_MAX_BYTES = 120, RANK = 88 };
 
-static const struct edit_locks NO_LOCKS = { NULL, 0 };
+static const struct edit_locks NO_LOCKS = { 0 };
 
 struct job {
 	struct intake *intake;

@@ -7,7 +7,7 @@
 #include "app/rack.h"
 #include "edit/edit.h"
 
-static const struct edit_locks NO_LOCKS = { NULL, 0 };
+static const struct edit_locks NO_LOCKS = { 0 };
 static const char FILE_NAME[] = ".kontor.json";
 
 static void free_json(void *json)

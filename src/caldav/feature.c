@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "caldav/caldav.h"
 #include "caldav/props.h"
+#include "object/ical_merge.h"
 
 static const struct dav_prop props[] = {
 #define PROP(name, on, flags, read, check, prepare, displaces) \
@@ -33,6 +34,21 @@ static enum collection_type type_of(enum name_id name)
 	return name == CAL_calendar ? COLLECTION_CALENDAR : 0;
 }
 
+static bool split(
+        struct work *work, const struct target *at, struct text body, struct bulk_parts *parts)
+{
+	struct ical_import import = { 0 };
+
+	if (on_of(at) != ON_CALENDAR)
+		return true;
+	if (!ical_split(work->arena, &work->err, body, &import))
+		return false;
+	for (size_t i = 0; i < import.parts.len; i++)
+		*vec_push(work->arena, parts) =
+		        (struct bulk_part){ import.parts.at[i].uid, import.parts.at[i].body };
+	return true;
+}
+
 const struct feature caldav_feature = {
 	.tokens = "calendar-access, calendar-no-timezone, calendar-query-extended",
 	.tokens_on = ON_ANYTHING | ON_NOTHING,
@@ -45,4 +61,5 @@ const struct feature caldav_feature = {
 	.resourcetype = resourcetype,
 	.type_of = type_of,
 	.get = caldav_get,
+	.split = split,
 };

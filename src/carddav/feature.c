@@ -80,6 +80,26 @@ static enum collection_type type_of(enum name_id name)
 	return name == CARD_addressbook ? COLLECTION_ADDRESSBOOK : 0;
 }
 
+static bool split(
+        struct work *work, const struct target *at, struct text body, struct bulk_parts *parts)
+{
+	struct text rest = body, one;
+
+	if (on_of(at) != ON_ADDRESSBOOK)
+		return true;
+	while (vcard_split(&work->err, &rest, &one)) {
+		struct bulk_part *part = vec_push(work->arena, parts);
+		struct err ignored = { 0 };
+		struct vcard *card;
+
+		part->body = one;
+		/* One that cannot be read is refused when it is put. */
+		part->uid = vcard_parse(work->arena, &ignored, one, &card) ? vcard_uid(card)
+		                                                           : TEXT_NONE;
+	}
+	return !err_is_set(&work->err);
+}
+
 const struct feature carddav_feature = {
 	.tokens = "addressbook",
 	.tokens_on = ON_ANYTHING | ON_NOTHING,
@@ -90,4 +110,5 @@ const struct feature carddav_feature = {
 	.resourcetype = resourcetype,
 	.type_of = type_of,
 	.get = carddav_get,
+	.split = split,
 };

@@ -1,6 +1,7 @@
 /* dav.c - the method table, and what all methods share. */
 #include "base/base.h"
 #include "dav/dav.h"
+#include "view/token.h"
 
 /* ---- the table ---- */
 
@@ -102,7 +103,8 @@ struct if_state {
 	struct call *c;
 	const struct target *own;
 	const struct if_list *list;
-	struct target at; /* what the list is about */
+	struct target at;                         /* what the list is about */
+	VEC(const struct collection *) unchanged; /* whose sync tokens are submitted */
 	struct lock_infos locks;
 };
 
@@ -134,11 +136,25 @@ static bool find_tagged(struct if_state *s)
 	return !s->at.collection || locks_covering(&s->c->work, &s->at, &s->locks);
 }
 
+/* RFC 6578 5: the sync token of a collection is a state token; getctag is the same. It must still
+ * hold when the change is written. */
+static bool is_sync_token(struct if_state *s, struct text token)
+{
+	struct work *work = &s->c->work;
+	const struct collection *c = s->at.is == TARGET_COLLECTION ? s->at.collection : NULL;
+
+	if (!c || !text_eq(token, token_of(work, c, c->token)))
+		return false;
+	*vec_push(work->arena, &s->unchanged) = c;
+	return true;
+}
+
 static bool condition_holds(struct if_state *s, const struct if_condition *condition)
 {
 	bool holds = false;
 
 	if (condition->token.ptr) {
+		holds = is_sync_token(s, condition->token);
 		for (size_t i = 0; i < s->locks.len; i++)
 			holds |= text_eq(s->locks.at[i].lock.token, condition->token);
 	} else {
@@ -150,7 +166,8 @@ static bool condition_holds(struct if_state *s, const struct if_condition *condi
 }
 
 /* One list of the header must hold whole. */
-static bool check_if(struct call *c, const struct target *at, const struct if_lists *lists)
+static bool check_if(struct call *c, const struct target *at, const struct if_lists *lists,
+        struct edit_locks *locks)
 {
 	bool any = lists->len == 0;
 
@@ -163,6 +180,10 @@ static bool check_if(struct call *c, const struct target *at, const struct if_li
 		for (size_t k = 0; k < s.list->len && all; k++)
 			all = condition_holds(&s, &s.list->at[k]);
 		any = all;
+		if (any) {
+			locks->unchanged = s.unchanged.at;
+			locks->unchanged_len = s.unchanged.len;
+		}
 	}
 	return any || err_set(&c->work.err, ERR_PRECONDITION_FAILED, "the If header does not hold");
 }
@@ -193,7 +214,8 @@ bool dav_conditions(
 	case PRECONDITION_NOT_MODIFIED:
 	case PRECONDITION_GO: break;
 	}
-	if (!header_if(c, &lists) || !check_if(c, at, &lists))
+	*locks = (struct edit_locks){ 0 };
+	if (!header_if(c, &lists) || !check_if(c, at, &lists, locks))
 		return false;
 	collect_tokens(c, &lists, locks);
 	*guard = -1;

@@ -90,6 +90,13 @@ struct dav_method {
 	call_fn *run;
 };
 
+/* One object of a file of many, as it would have been put alone. */
+struct bulk_part {
+	struct text uid; /* absent: it has none */
+	struct text body;
+};
+VEC_OF(bulk_parts, struct bulk_part);
+
 struct feature {
 	const char *tokens; /* for the DAV header: "1, 2, 3, access-control" */
 	unsigned tokens_on; /* where */
@@ -107,6 +114,10 @@ struct feature {
 	/* GET on a stored member: may answer itself (another version or format by Accept); *done
 	 * false: go on as usual. May be NULL. */
 	bool (*get)(struct call *c, struct target *at, bool *done);
+	/* Takes a file of many objects apart, for a collection of this feature; elsewhere it leaves
+	 * *parts alone. May be NULL. */
+	bool (*split)(struct work *work, const struct target *at, struct text body,
+	        struct bulk_parts *parts);
 };
 
 /* NULL-ended; kept, not copied. Called once before serving. Indexes the rows by name. */

@@ -106,7 +106,7 @@ bool dav_make(struct call *c, const struct xml_node *root, const struct dav_maki
 	        !dav_conditions(c, &at, &locks, &guard) || !read_type(c, root, &wanted.type) ||
 	        !read_components(c, root, &wanted.components))
 		return false;
-	where = (struct setting_at){ &at, on_of_type(wanted.type), true };
+	where = (struct setting_at){ &at, on_of_type(wanted.type), true, NAME_UNKNOWN };
 	if (root && !setprops_read(c, &where, root, &props, &ok))
 		return false;
 	if (!ok)

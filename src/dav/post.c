@@ -1,5 +1,7 @@
-/* post.c - POST on a collection: a new member whose name the server makes (RFC 5995). */
+/* post.c - POST on a collection: a new member whose name the server makes (RFC 5995), at the
+ * address that DAV:add-member tells; many changes at once at its own. */
 #include "base/base.h"
+#include "dav/bulk.h"
 #include "dav/methods.h"
 #include "wire/href.h"
 
@@ -16,6 +18,13 @@ static bool post_done(struct call *c)
 	return call_reply(c, 201);
 }
 
+static bool is_xml(struct call *c)
+{
+	struct text type = header_media_type(c->work.arena, call_header(c, "Content-Type"));
+
+	return text_eq(type, TEXT("application/xml")) || text_eq(type, TEXT("text/xml"));
+}
+
 bool dav_post(struct call *c)
 {
 	struct edit_body body = { c->body, c->body_fd, c->body_size,
@@ -26,5 +35,8 @@ bool dav_post(struct call *c)
 
 	if (!dav_target(c, false, false, &at) || !dav_conditions(c, &at, &locks, &guard))
 		return false;
+	/* The collection's own address is for many at once (docs/bulk-requests.md). */
+	if (!text_eq(c->query, TEXT("add-member")))
+		return is_xml(c) ? bulk_multiput(c, &at, &locks) : bulk_import(c, &at, &locks);
 	return dav_commit(c, edit_add(&c->work, &at, &body, &locks), post_done, dav_post);
 }

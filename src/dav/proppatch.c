@@ -12,7 +12,7 @@ struct patch {
 
 static bool read_instructions(struct call *c, const struct xml_node *root, struct patch *patch)
 {
-	struct setting_at where = { &patch->at, on_of(&patch->at), false };
+	struct setting_at where = { &patch->at, on_of(&patch->at), false, NAME_UNKNOWN };
 
 	return setprops_read(c, &where, root, &patch->instructions, &patch->ok);
 }

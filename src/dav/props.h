@@ -15,6 +15,8 @@ prop_read_fn get_group_membership, get_principal_collection_set;
 /* acl_props.c */
 prop_read_fn get_current_user_privilege_set, get_supported_privilege_set, get_acl;
 prop_read_fn get_acl_restrictions, get_inherited_acl_set;
+/* bulk.c */
+prop_read_fn get_bulk_requests;
 /* lock.c */
 prop_read_fn get_lockdiscovery, get_supportedlock;
 prop_check_fn check_displayname;

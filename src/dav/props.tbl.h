@@ -16,6 +16,7 @@ PROP(DAV_supported_method_set,           ON_ANYTHING,                 0,        
 PROP(DAV_sync_token,                     ON_COLLECTION,               0,               get_sync_token,                 NULL)
 PROP(CS_getctag,                         ON_COLLECTION,               0,               get_sync_token,                 NULL)
 PROP(DAV_add_member,                     ON_CALENDAR | ON_ADDRESSBOOK, 0,              get_add_member,                 NULL)
+PROP(ME_bulk_requests,                   ON_CALENDAR | ON_ADDRESSBOOK, 0,              get_bulk_requests,              NULL)
 PROP(DAV_resource_id,                    ON_STORED,                   0,               get_resource_id,                NULL)
 PROP(DAV_quota_used_bytes,               ON_COLLECTION,               0,               get_quota_used_bytes,           NULL)
 PROP(DAV_quota_available_bytes,          ON_COLLECTION,               0,               get_quota_available_bytes,      NULL)

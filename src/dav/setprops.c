@@ -45,6 +45,8 @@ bool setprops_read(struct call *c, const struct setting_at *where, const struct 
 
 			if (where->creating && p->name.id == DAV_resourcetype)
 				continue;
+			if (p->name.id != NAME_UNKNOWN && p->name.id == where->passed_over)
+				continue;
 			if (instructions->len >= MAX_INSTRUCTIONS)
 				return err_set(&c->work.err, ERR_BAD_XML, "too many properties");
 			one = vec_push(c->work.arena, instructions);

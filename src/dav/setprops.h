@@ -19,6 +19,7 @@ struct setting_at {
 	unsigned on;   /* what it is, or is to become */
 	bool creating; /* rows that are CREATE_ONLY may be set; resourcetype is the caller's to read
 	                */
+	enum name_id passed_over; /* an element that is no property here, or NAME_UNKNOWN */
 };
 /* All instructions below `root` in document order. *ok: none is refused. */
 bool setprops_read(struct call *c, const struct setting_at *where, const struct xml_node *root,

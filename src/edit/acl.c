@@ -19,6 +19,7 @@ struct plan *edit_acl(struct work *work, const struct target *at, const struct a
 	        !access_check_aces(work, at->collection, aces))
 		return NULL;
 	plan = gate_plan(work, &outcome);
+	gate_unchanged(plan, locks);
 	plan_aces_set(plan, HOLDER_COLLECTION, at->collection->id, aces);
 	plan_collection_touch(plan, at->collection->id);
 	return plan;

@@ -30,6 +30,9 @@ bool edit_result(struct work *work, struct plan *plan, struct edit_result *resul
 	result->created = outcome->created;
 	result->altered = outcome->altered;
 	result->name = outcome->name;
+	result->uid = outcome->uid;
+	if (outcome->record && !outcome->record->blob)
+		result->body = outcome->record->body;
 	if (outcome->record)
 		result->etag = record_etag(work->arena, outcome->record->revision);
 	return true;

@@ -14,12 +14,17 @@ struct edit_result {
 	bool altered; /* stored body is not the one sent: no ETag (RFC 4791 5.3.4) */
 	struct text etag;
 	struct text name; /* of a new member, where the server chose it */
+	struct text uid;  /* of what was put; absent: it has none */
+	struct text body; /* as it is stored; absent where nothing was put, or a spooled file */
 };
 
-/* What a request says about locks (RFC 4918 6, 10.4): the tokens its If header submits. */
+/* What a request's If header submits: the tokens of locks (RFC 4918 6, 10.4), and the collections
+ * whose sync tokens it rests on (RFC 6578 5), which must still be theirs when the plan runs. */
 struct edit_locks {
 	const struct text *tokens;
 	size_t len;
+	const struct collection *const *unchanged;
+	size_t unchanged_len;
 };
 
 /* A body on its way in: in memory, or a spooled file (fd >= 0). */
@@ -40,6 +45,10 @@ bool edit_result(struct work *work, struct plan *plan, struct edit_result *resul
  * for If-None-Match: *, -1 for neither. */
 struct plan *edit_put(struct work *work, const struct target *at, const struct edit_body *body,
         int64_t guard, const struct edit_locks *locks);
+/* Properties for what a plan of edit_put() or edit_add() puts: all or nothing. A new member is the
+ * maker's to describe, an old one wants DAV:write-properties. */
+bool edit_put_props(struct work *work, struct plan *plan, const struct target *at,
+        const struct props *props) must_check;
 /* POST add-member (RFC 5995): the name is made here. */
 struct plan *edit_add(struct work *work, const struct target *collection,
         const struct edit_body *body, const struct edit_locks *locks);

@@ -12,6 +12,13 @@ struct plan *gate_plan(struct work *work, struct outcome **outcome)
 	return plan;
 }
 
+void gate_unchanged(struct plan *plan, const struct edit_locks *locks)
+{
+	for (size_t i = 0; locks && i < locks->unchanged_len; i++)
+		plan_collection_unchanged(
+		        plan, locks->unchanged[i]->id, locks->unchanged[i]->token);
+}
+
 bool gate_need_above(struct work *work, const struct target *at, enum privilege_id wanted)
 {
 	uint64_t rights = at->is == TARGET_NOTHING ? at->rights : at->parent_rights;

@@ -10,9 +10,11 @@
 struct outcome {
 	bool created, altered;
 	const struct record *record; /* NULL: none was written */
-	struct text name;
+	struct text name, uid;
 };
 struct plan *gate_plan(struct work *work, struct outcome **outcome);
+/* The plan rests on what `locks` says of sync tokens; `locks` may be NULL. */
+void gate_unchanged(struct plan *plan, const struct edit_locks *locks);
 
 /* `wanted` on what `at` is (or would be) in: to add and remove members. */
 bool gate_need_above(

@@ -36,6 +36,7 @@ struct plan *edit_mkcol(struct work *work, const struct target *at, const struct
 	if (made->type == COLLECTION_CALENDAR)
 		made->components = wanted->components ? wanted->components : COMPONENT_ALL;
 	plan = gate_plan(work, &outcome);
+	gate_unchanged(plan, locks);
 	outcome->created = true;
 	outcome->name = at->name;
 	plan_collection_make(plan, made);

@@ -113,6 +113,7 @@ static struct plan *decide(struct transfer *t, bool overwrite, const struct edit
 	if (!check_locks(t, locks))
 		return NULL;
 	t->plan = gate_plan(t->work, &t->outcome);
+	gate_unchanged(t->plan, locks);
 	t->outcome->created = t->to->is == TARGET_NOTHING;
 	t->outcome->name = t->to->name;
 	clear_destination(t);

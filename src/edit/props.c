@@ -45,6 +45,7 @@ struct plan *edit_props(struct work *work, const struct target *at, const struct
 	if (!locks_allow(work, at, locks, false, false))
 		return NULL;
 	plan = gate_plan(work, &outcome);
+	gate_unchanged(plan, locks);
 	for (size_t i = 0; i < props->len; i++) {
 		const struct prop *prop = &props->at[i];
 

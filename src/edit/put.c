@@ -213,12 +213,28 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
 	if (!project(&p) || !make_record(&p))
 		return NULL;
 	plan = gate_plan(work, &outcome);
+	gate_unchanged(plan, locks);
 	outcome->created = !p.old;
 	outcome->altered = p.subject.altered;
 	outcome->record = p.put->record;
 	outcome->name = at->name;
+	outcome->uid = p.subject.uid;
 	plan_put(plan, p.put);
 	return gate_steps(work, plan, at->collection, p.old, &p.subject) ? plan : NULL;
+}
+
+bool edit_put_props(
+        struct work *work, struct plan *plan, const struct target *at, const struct props *props)
+{
+	const struct outcome *outcome = plan_noted(plan);
+
+	if (props->len && at->is == TARGET_MEMBER &&
+	        !target_need(work, at, PRIVILEGE_WRITE_PROPERTIES))
+		return false;
+	for (size_t i = 0; i < props->len; i++)
+		plan_prop_set_later(plan, HOLDER_RECORD, &outcome->record->id, props->at[i].ns,
+		        props->at[i].name, props->at[i].value);
+	return true;
 }
 
 struct plan *edit_add(struct work *work, const struct target *collection,

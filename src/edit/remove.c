@@ -42,6 +42,7 @@ struct plan *edit_remove(struct work *work, const struct target *at, const struc
 	if (!check(work, at, locks))
 		return NULL;
 	plan = gate_plan(work, &outcome);
+	gate_unchanged(plan, locks);
 	if (at->is == TARGET_COLLECTION) {
 		plan_collection_remove(plan, at->collection->id);
 		if (is_default(at->collection))

@@ -87,5 +87,7 @@ void plan_collection_remove(struct plan *plan, int64_t id);
 void plan_collection_move(struct plan *plan, int64_t id, int64_t parent, struct text name);
 /* Its properties or rights changed: seen by the parent's sync. */
 void plan_collection_touch(struct plan *plan, int64_t id);
+/* The plan is stale if the collection's token is not `token` when it runs. */
+void plan_collection_unchanged(struct plan *plan, int64_t id, int64_t token);
 
 #endif

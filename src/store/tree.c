@@ -10,6 +10,7 @@ DB_STATEMENT(COLLECTION_INSERT,
         " bytes, created, modified, crm) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, 0, ?9, ?9,"
         " ?10)"
         " ON CONFLICT DO NOTHING");
+DB_STATEMENT(COLLECTION_TOKEN, "SELECT token FROM collection WHERE id = ?1");
 DB_STATEMENT(MEMBER_NAMED, "SELECT 1 FROM member WHERE collection = ?1 AND name = ?2");
 DB_STATEMENT(
         COLLECTION_PLACE, "SELECT parent, name, born, owner, type FROM collection WHERE id = ?1");
@@ -258,4 +259,26 @@ void plan_collection_touch(struct plan *plan, int64_t id)
 
 	*touched = id;
 	plan_add(plan, touch_run, touched);
+}
+
+struct unchanged {
+	int64_t id, token;
+};
+
+static bool unchanged_run(struct writing *w, void *data)
+{
+	const struct unchanged *expected = data;
+	struct db_rows *rows =
+	        db_query(w->db, w->err, &COLLECTION_TOKEN, DB_ARGS(DB_INT(expected->id)));
+	bool same = rows && db_next(rows) && db_int(rows, 0) == expected->token;
+
+	return db_done(rows) && (same || plan_stale(w));
+}
+
+void plan_collection_unchanged(struct plan *plan, int64_t id, int64_t token)
+{
+	struct unchanged *expected = arena_make(plan_arena(plan), struct unchanged);
+
+	*expected = (struct unchanged){ id, token };
+	plan_add(plan, unchanged_run, expected);
 }
