@@ -1,6 +1,7 @@
 /* compose.c - the one file that names everybody. The order of an array is the order in which things
  * happen. */
 #include "base/base.h"
+#include "api/api.h"
 #include "app/compose.h"
 #include "app/sign_in.h"
 #include "base/log.h"
@@ -10,9 +11,12 @@
 #include "contacts/contacts.h"
 #include "dav/methods.h"
 #include "edit/file.h"
+#include "http/static.h"
 #include "object/ical.h"
 #include "people/login.h"
 #include "wire/xml_in.h"
+
+#include <unistd.h>
 
 static const struct kind *const KINDS[] = { &file_kind, &calendar_kind, &contacts_kind, NULL };
 
@@ -23,9 +27,13 @@ static const struct feature *const FEATURES[] = { &dav_core, &caldav_feature, &c
 	NULL };
 
 static const struct route ROUTES[] = {
+	{ "/", static_redirect, http_plain_fail, ROUTE_OPEN, static_wanted },
 	{ "/", dav_handle, dav_fail, 0 },
 	{ "/.well-known", dav_handle, dav_fail, ROUTE_OPEN },
 	{ "/files", dav_handle, dav_fail, ROUTE_SPOOL },
+	{ "/app", static_handle, http_plain_fail, ROUTE_OPEN },
+	{ "/api", api_handle, api_fail, ROUTE_COOKIE },
+	{ API_SESSION, api_handle, api_fail, ROUTE_OPEN | ROUTE_COOKIE | ROUTE_LOGIN },
 };
 
 void compose_house(struct house *house)
@@ -38,9 +46,19 @@ void compose_house(struct house *house)
 	house->steps = STEPS;
 }
 
+/* Run from the build tree, the pages are where they were built. */
+static const char *webui_dir(const struct settings *settings)
+{
+	if (settings->server_webui_dir[0])
+		return settings->server_webui_dir;
+	return access(KONTOR_DATADIR "/webui/index.html", R_OK) ? KONTOR_SRCDIR "/webui/dist"
+	                                                        : KONTOR_DATADIR "/webui";
+}
+
 void compose_reload(struct house *house, const struct settings *settings)
 {
 	__atomic_store_n(&house->settings, settings, __ATOMIC_RELEASE);
+	static_load(webui_dir(settings));
 }
 
 static struct text who_name(const struct who *who)
@@ -50,6 +68,7 @@ static struct text who_name(const struct who *who)
 
 struct http_setup compose_http(struct house *house)
 {
+	static_load(webui_dir(house_settings(house)));
 	return (struct http_setup){
 		.routes = ROUTES,
 		.routes_len = COUNT_OF(ROUTES),

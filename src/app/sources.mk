@@ -46,9 +46,9 @@ libkontor_a_SOURCES += src/app/manual.c src/app/manual.h
 libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
 
 schemasdir = $(pkgdatadir)/schemas
-dist_schemas_DATA = schemas/index.sql
+dist_schemas_DATA = schemas/index.sql schemas/openapi.yaml
 truthdir = $(pkgdatadir)/schemas/truth
-dist_truth_DATA = schemas/truth/001-base.sql
+dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql
 # The shell wants it under the name of the program, which is taken here.
 install-data-local: kontor
 	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions

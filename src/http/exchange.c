@@ -86,7 +86,9 @@ static void fail(struct exchange *x)
 	c->reply = (struct reply){ .headers = headers };
 	if (!err_is_set(&c->work.err))
 		err_set(&c->work.err, ERR_INTERNAL, "refused without saying why");
-	if (c->work.err.id == ERR_UNAUTHORIZED)
+	/* Scripts ask by themselves: a browser would show its own dialog at a challenge. */
+	if (c->work.err.id == ERR_UNAUTHORIZED &&
+	        !text_eq(call_header(c, "X-Requested-With"), TEXT("kontor")))
 		auth_challenge(c);
 	if (c->work.err.id == ERR_UNAVAILABLE || c->work.err.id == ERR_TOO_MANY_REQUESTS)
 		call_set(c, "Retry-After", TEXT("5"));
@@ -259,6 +261,9 @@ static bool judge_login(struct exchange *x)
 	case LOGIN_NONE: return open || err_set(&c->work.err, ERR_UNAUTHORIZED, "%s", "");
 	case LOGIN_BAD:
 		return open || err_set(&c->work.err, ERR_UNAUTHORIZED, "name or password is wrong");
+	case LOGIN_FORGED:
+		return open || err_set(&c->work.err, ERR_FORBIDDEN,
+		                       "this did not come from a page of ours");
 	case LOGIN_SLOW:
 	case LOGIN_BUSY: break;
 	}
@@ -295,7 +300,7 @@ static enum exchange_next log_in(struct exchange *x)
 	x->login_asked = true;
 	x->login = LOGIN_NONE;
 	if (!may_send_password(x)) {
-		if (!(c->route->flags & ROUTE_OPEN)) {
+		if (!(c->route->flags & ROUTE_OPEN) || c->route->flags & ROUTE_LOGIN) {
 			err_set(&c->work.err, ERR_FORBIDDEN,
 			        "passwords are not taken over plain HTTP from other machines: use "
 			        "https://");
@@ -322,7 +327,7 @@ static bool can_wait_for_login(struct exchange *x)
 {
 	struct call *c = &x->call;
 
-	if (!x->has_body)
+	if (!x->has_body || c->route->flags & ROUTE_LOGIN)
 		return true;
 	return x->declared > 0 && x->declared <= ANONYMOUS_MAX &&
 	       !(c->route->flags & ROUTE_SPOOL) && !call_header(c, "Expect").ptr;
@@ -347,7 +352,7 @@ static bool judge_head(struct exchange *x, const struct head *head)
 	peer_through_proxies(c, &x->conn->peer, atomic_load(&x->server->trusted));
 	if (!head_target(c, head->method))
 		return false;
-	c->route = router_find(x->conn->routes, x->conn->routes_len, &c->path);
+	c->route = router_find(x->conn->routes, x->conn->routes_len, c);
 	if (!c->route)
 		return err_set(err, ERR_NOT_FOUND, "%s", "");
 	if (atomic_load_explicit(&x->server->draining, memory_order_relaxed) &&

@@ -16,9 +16,10 @@
 #include "wire/call.h"
 
 enum login_result {
-	LOGIN_OK,   /* work.who is set */
-	LOGIN_NONE, /* no credentials were sent */
-	LOGIN_BAD,  /* credentials that are not right */
+	LOGIN_OK,     /* work.who is set */
+	LOGIN_NONE,   /* no credentials were sent */
+	LOGIN_BAD,    /* credentials that are not right */
+	LOGIN_FORGED, /* a session's cookie, sent by somebody else's page */
 	LOGIN_SLOW, /* a password must be hashed: ask again with may_block on a thread that may take
 	               its time */
 	LOGIN_BUSY  /* too many attempts: try again later (429) */

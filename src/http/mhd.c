@@ -12,6 +12,7 @@
 #include "http/health.h"
 #include "http/listen.h"
 #include "http/spool.h"
+#include "http/static.h"
 #include "http/tls.h"
 
 enum {
@@ -522,6 +523,7 @@ void http_stop(struct http **http_ptr)
 	metrics_free(&http->server.metrics);
 	gzip_shelf_free(&http->server.shelf);
 	tls_unload();
+	static_unload();
 	arena_free(&http->arena);
 	free(http);
 }

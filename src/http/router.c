@@ -17,15 +17,15 @@ static int covers(const char *prefix, const struct path *path)
 	return (int)n;
 }
 
-const struct route *router_find(const struct route *routes, size_t len, const struct path *path)
+const struct route *router_find(const struct route *routes, size_t len, struct call *c)
 {
 	const struct route *best = NULL;
 	int most = -1;
 
 	for (size_t i = 0; i < len; i++) {
-		int n = covers(routes[i].prefix, path);
+		int n = covers(routes[i].prefix, &c->path);
 
-		if (n > most) {
+		if (n > most && (!routes[i].applies || routes[i].applies(c))) {
 			most = n;
 			best = &routes[i];
 		}

@@ -4,8 +4,8 @@
 
 #include "wire/call.h"
 
-/* The route for the path, or NULL. "/calendars" is found for /calendars, /calendars/ and all below;
- * "/" for everything nobody else wants. */
-const struct route *router_find(const struct route *routes, size_t len, const struct path *path);
+/* The route for the call's path, or NULL. "/calendars" is found for /calendars, /calendars/ and all
+ * below; "/" for everything nobody else wants. */
+const struct route *router_find(const struct route *routes, size_t len, struct call *c);
 
 #endif

@@ -13,4 +13,5 @@ libkontor_a_SOURCES += src/http/peer.c src/http/peer.h
 libkontor_a_SOURCES += src/http/reply.c
 libkontor_a_SOURCES += src/http/router.c src/http/router.h
 libkontor_a_SOURCES += src/http/spool.c src/http/spool.h
+libkontor_a_SOURCES += src/http/static.c src/http/static.h
 libkontor_a_SOURCES += src/http/tls.c src/http/tls.h

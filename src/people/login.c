@@ -270,6 +270,44 @@ static struct login begin(struct work *work, const struct login_ask *ask)
 	return l;
 }
 
+/* Its place among the verdicts: no name that somebody signs in with begins with a NUL. */
+static struct login_key key_of_id(struct work *work, int64_t id)
+{
+	struct text secret = { (const char *)work->house->secret, sizeof(work->house->secret) };
+	char words[1 + sizeof(id)] = { 0 };
+	struct login_key key;
+
+	memcpy(words + 1, &id, sizeof(id));
+	hmac_sha256(secret, (struct text){ words, sizeof(words) }, key.bytes);
+	return key;
+}
+
+bool login_as(struct work *work, int64_t id, struct who *who, bool *there)
+{
+	struct login_cache *cache = work->house->login->cache;
+	struct login_key key = key_of_id(work, id);
+	struct login_verdict v;
+	struct principal *p;
+	int64_t generation;
+
+	*there = true;
+	if (!principal_generation(work, &generation))
+		return false;
+	if (login_cache_get(cache, &key, work->arena, &v) && v.generation == generation) {
+		*who = v.who;
+		return true;
+	}
+	v = (struct login_verdict){ .generation = generation };
+	if (!principal_get(work, id, &p))
+		return false;
+	*there = p && p->kind == PRINCIPAL_USER;
+	if (!*there || !login_who(work, id, p->name, &v.who))
+		return !*there;
+	login_cache_put(cache, &key, &v);
+	*who = v.who;
+	return true;
+}
+
 static enum login_verdict_is right(struct login *l)
 {
 	struct who *who = arena_make(l->work->arena, struct who);
@@ -356,4 +394,35 @@ int64_t login_wait(struct work *work, const struct login_ask *ask)
 	if (!find_user(work, ask->name, &l.user))
 		return -1;
 	return throttle_wait(l.state->throttle, account_of(&l), ask->peer, clock_mono_ms());
+}
+
+static bool too_many(struct work *work)
+{
+	return err_set(&work->err, ERR_TOO_MANY_REQUESTS, "too many passwords to look at");
+}
+
+bool login_own_password(struct work *work, const struct login_ask *ask)
+{
+	const struct who *before = work->who;
+	enum login_verdict_is is;
+	bool own;
+
+	if (login_wait(work, ask))
+		return too_many(work);
+	is = login_check(work, ask);
+	own = is == LOGIN_IS_RIGHT && work->who->id == before->id && !work->who->app_password;
+	work->who = before;
+	return is == LOGIN_IS_BUSY ? too_many(work) : own;
+}
+
+bool login_hash(struct work *work, struct text password, struct text *hash)
+{
+	struct login_state *state = work->house->login;
+
+	work_step_end(work); /* no snapshot is held while hashing */
+	if (!take_slot(state))
+		return too_many(work);
+	*hash = password_hash(work->arena, password);
+	give_slot(state);
+	return hash->ptr || err_set(&work->err, ERR_UNPROCESSABLE, "this cannot be a password");
 }

@@ -37,5 +37,14 @@ int64_t login_wait(struct work *work, const struct login_ask *ask);
 
 /* Who that principal is here: groups and roles. */
 bool login_who(struct work *work, int64_t id, struct text name, struct who *who) must_check;
+/* The same for a user known by other means (a session), remembered as long as people do not change.
+ * *there false: no such user. */
+bool login_as(struct work *work, int64_t id, struct who *who, bool *there) must_check;
+
+/* Is it work->who's own password, not a device's? As slowly, and as bounded, as signing in: on a
+ * thread that may take its time. False: not, or (ERR_TOO_MANY_REQUESTS) not to be told now. */
+bool login_own_password(struct work *work, const struct login_ask *ask) must_check;
+/* Hashes a new password, waiting for its turn. ERR_TOO_MANY_REQUESTS. */
+bool login_hash(struct work *work, struct text password, struct text *hash) must_check;
 
 #endif

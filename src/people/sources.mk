@@ -9,4 +9,6 @@ libkontor_a_SOURCES += src/people/import.c src/people/import.h
 libkontor_a_SOURCES += src/people/ldap.c src/people/ldap.h
 libkontor_a_SOURCES += src/people/login.c src/people/login.h
 libkontor_a_SOURCES += src/people/login_cache.c src/people/login_cache.h
+libkontor_a_SOURCES += src/people/preference.c src/people/preference.h
+libkontor_a_SOURCES += src/people/session.c src/people/session.h
 libkontor_a_SOURCES += src/people/throttle.c src/people/throttle.h

@@ -12,6 +12,8 @@ struct who {
 	int64_t app_password;  /* id of the one used; 0: the real password */
 	const int64_t *groups; /* ids of all groups, through nesting, `company` included */
 	size_t groups_len;
+	struct text session; /* the browser's (people/session.h); absent: a password came */
+	struct text csrf;    /* what its pages show to change something */
 };
 
 #endif

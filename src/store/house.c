@@ -25,6 +25,7 @@ DB_STATEMENT(COUNTER_INSERT, "INSERT INTO counter (name, value) VALUES (?1, 0)")
 DB_STATEMENT(COUNTER_SKIP,
         "UPDATE counter SET value = (value / 4294967296 + 1) * 4294967296 WHERE name = 'change'");
 DB_STATEMENT(LOCKS_EXPIRED, "DELETE FROM dav_lock WHERE until <= ?1");
+DB_STATEMENT(SESSIONS_EXPIRED, "DELETE FROM session WHERE until <= ?1");
 
 const struct settings *house_settings(const struct house *house)
 {
@@ -236,7 +237,8 @@ static bool expire_run(struct writing *w, void *data)
 {
 	(void)data;
 	writing_untidy(w); /* what another process has removed */
-	return db_run(w->db, w->err, &LOCKS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL);
+	return db_run(w->db, w->err, &LOCKS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL) &&
+	       db_run(w->db, w->err, &SESSIONS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL);
 }
 
 bool house_tidy(struct house *house, struct err *err)

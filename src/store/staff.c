@@ -14,6 +14,7 @@ DB_STATEMENT(PRINCIPAL_UPDATE,
         "UPDATE principal SET name = ?2, name_key = ?3, display_name = ?4, quota = ?5,"
         " modified = ?6 WHERE id = ?1");
 DB_STATEMENT(PASSWORD_SET, "UPDATE principal SET password = ?2 WHERE id = ?1");
+DB_STATEMENT(SESSIONS_DELETE, "DELETE FROM session WHERE principal = ?1");
 DB_STATEMENT(EMAILS_DELETE, "DELETE FROM principal_email WHERE principal = ?1");
 DB_STATEMENT(EMAIL_INSERT, "INSERT INTO principal_email (principal, position, email, email_key)"
                            " VALUES (?1, ?2, ?3, ?4)");
@@ -169,6 +170,14 @@ static bool insert(struct writing *w, struct principal_put *put)
 	       furnish(w, p);
 }
 
+/* Whoever knew the old one is out, in browsers too. */
+static bool password_set(struct writing *w, const struct principal *p)
+{
+	return db_run(w->db, w->err, &PASSWORD_SET, DB_ARGS(DB_INT(p->id), DB_TEXT(p->password)),
+	               NULL) &&
+	       db_run(w->db, w->err, &SESSIONS_DELETE, DB_ARGS(DB_INT(p->id)), NULL);
+}
+
 static bool update(struct writing *w, struct principal_put *put)
 {
 	struct principal *p = &put->principal;
@@ -186,8 +195,7 @@ static bool update(struct writing *w, struct principal_put *put)
 	               DB_ARGS(DB_INT(p->id), DB_TEXT(p->name), DB_TEXT(p->name_key),
 	                       DB_TEXT(p->display_name), DB_INT(p->quota), DB_INT(w->now)),
 	               NULL) &&
-	       (!put->set_password || db_run(w->db, w->err, &PASSWORD_SET,
-	                                      DB_ARGS(DB_INT(p->id), DB_TEXT(p->password)), NULL));
+	       (!put->set_password || password_set(w, p));
 }
 
 static bool put_run(struct writing *w, void *data)
@@ -229,8 +237,8 @@ static bool remove_homes(struct writing *w, int64_t id)
 static bool remove_run(struct writing *w, void *data)
 {
 	static const struct db_stmt *const traces[] = { &EMAILS_DELETE, &ROLES_DELETE,
-		&MEMBERSHIPS_DELETE, &APP_PASSWORDS_DELETE, &GRANTS_DELETE, &OWN_ACES_DELETE,
-		&OWN_PROPS_DELETE, &HELD_LOCKS_DELETE };
+		&MEMBERSHIPS_DELETE, &APP_PASSWORDS_DELETE, &SESSIONS_DELETE, &GRANTS_DELETE,
+		&OWN_ACES_DELETE, &OWN_PROPS_DELETE, &HELD_LOCKS_DELETE };
 	int64_t id = *(int64_t *)data, company, removed;
 
 	if (!ask(w, &KEY_TAKEN, DB_TEXT(TEXT("company")), &company))

@@ -136,11 +136,15 @@ struct route {
 	/* Turns work.err into a reply. */
 	void (*fail)(struct call *c);
 	unsigned flags;
+	/* NULL, or whether the row is there at all for this request: method, path and headers are
+	 * known. The first of several with one prefix wins. */
+	bool (*applies)(struct call *c);
 };
 enum {
-	ROUTE_OPEN = 1,  /* works without login; work.who may be NULL */
-	ROUTE_SPOOL = 2, /* PUT bodies go to a temporary file and may be as large as limits.file */
-	ROUTE_COOKIE = 4 /* a session cookie logs in too (never for DAV) */
+	ROUTE_OPEN = 1,   /* works without login; work.who may be NULL */
+	ROUTE_SPOOL = 2,  /* PUT bodies go to a temporary file and may be as large as limits.file */
+	ROUTE_COOKIE = 4, /* a session cookie logs in too (never for DAV) */
+	ROUTE_LOGIN = 8   /* the body of a POST holds name and password: it is read first */
 };
 
 #endif

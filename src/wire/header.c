@@ -301,7 +301,7 @@ int header_accept(struct call *c, const char *const *offered, size_t len, struct
 	return winner;
 }
 
-bool header_accepts_gzip(struct call *c)
+bool header_accepts_coding(struct call *c, struct text wanted)
 {
 	struct text rest = call_header(c, "Accept-Encoding");
 	struct text item, coding, name, value;
@@ -317,12 +317,34 @@ bool header_accepts_gzip(struct call *c)
 			if (text_eq_nocase(name, TEXT("q")))
 				q = quality(value.ptr ? value : TEXT(""));
 		}
-		if (text_eq_nocase(coding, TEXT("gzip")) || text_eq_nocase(coding, TEXT("x-gzip")))
+		/* RFC 9110 8.4.1.3: x-gzip is an old name of gzip. */
+		if (text_starts_nocase(coding, TEXT("x-")))
+			coding = text_from(coding, 2);
+		if (text_eq_nocase(coding, wanted))
 			return q > 0;
 		if (text_eq(coding, TEXT("*")))
 			any = q > 0;
 	}
 	return any;
+}
+
+bool header_accepts_gzip(struct call *c)
+{
+	return header_accepts_coding(c, TEXT("gzip"));
+}
+
+struct text header_cookie(struct call *c, struct text name)
+{
+	struct text rest = call_header(c, "Cookie");
+	struct text pair;
+
+	while (text_split(&rest, ';', &pair)) {
+		ptrdiff_t equals = text_find_char(pair, '=');
+
+		if (equals > 0 && text_eq(text_trim(text_sub(pair, 0, (size_t)equals)), name))
+			return text_trim(text_from(pair, (size_t)equals + 1));
+	}
+	return TEXT_NONE;
 }
 
 /* ---- Range (RFC 9110 14) ---- */

@@ -54,5 +54,9 @@ struct text header_param(struct arena *arena, struct text value, const char *nam
 bool header_range(
         struct call *c, int64_t size, int64_t *from, int64_t *len, bool *partial) must_check;
 bool header_accepts_gzip(struct call *c);
+/* Accept-Encoding allows the coding ("br"). */
+bool header_accepts_coding(struct call *c, struct text coding);
+/* The value of a cookie (RFC 6265 5.4); absent if it was not sent. The first of several. */
+struct text header_cookie(struct call *c, struct text name);
 
 #endif

@@ -1,0 +1,41 @@
+/* problem.c - what was refused, as a problem document (RFC 9457). */
+#include "base/base.h"
+#include "api/door.h"
+
+static const char *const CODES[ERR_COUNT] = {
+#define ERR(id, status, ns, element, words) [ERR_##id] = #id,
+#include "base/err.tbl.h"
+#undef ERR
+};
+
+/* "NEED_PRIVILEGES" to "need-privileges". */
+static json_t *code_of(struct call *c, enum err_id id)
+{
+	char *code = arena_cstr(c->work.arena, text_of(CODES[id]));
+
+	for (char *at = code; *at; at++)
+		*at = *at == '_' ? '-' : (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
+	return json_string(code);
+}
+
+void api_fail(struct call *c)
+{
+	const struct err *err = &c->work.err;
+	const struct err_row *row = err_row(err->id);
+	json_t *problem = json_object();
+
+	/* What went wrong inside is for the log. */
+	bool is_ours = row->status >= 500;
+
+	json_object_set_new(problem, "type", json_string("about:blank"));
+	json_object_set_new(problem, "title", json_string(row->words));
+	json_object_set_new(problem, "status", json_integer(row->status));
+	json_object_set_new(problem, "code", code_of(c, err->id));
+	if (err->detail[0] && !is_ours)
+		json_object_set_new(problem, "detail", json_string(err->detail));
+	if (err->field)
+		json_object_set_new(problem, "field", json_string(err->field));
+	api_json(c, row->status, problem);
+	c->reply.content_type = TEXT("application/problem+json");
+	call_set(c, "Cache-Control", TEXT("no-store"));
+}
