@@ -24,3 +24,4 @@ libkontor_a_SOURCES += src/object/jcal_read.c src/object/jcal_write.c
 libkontor_a_SOURCES += src/object/ical_span.c src/object/ical_span.h src/object/ical_recur.c src/object/ical_check.c \
 	src/object/ical_check_rule.c src/object/ical_check_rule.h src/object/ical_facts.c src/object/ical_filter.c \
 	src/object/filter_time.c src/object/filter_impl.h src/object/busy.c
+libkontor_a_SOURCES += src/object/ical_edit.c src/object/ical_edit.h

@@ -16,13 +16,13 @@ enum kind_id {
 	KIND_FILE = 0,
 	KIND_EVENT = 1,
 	KIND_CARD = 2,
-	/* The CRM's: its nouns (crm/noun.tbl.h) + 2. Tasks and meetings are KIND_EVENT. */
+	/* Of the CRM (crm_kind_of() in crm/noun.h); tasks and meetings are KIND_EVENT. */
 	KIND_ACCOUNT = 3,
 	KIND_CONTACT = 4,
 	KIND_LEAD = 5,
 	KIND_DEAL = 6,
 	KIND_CASE = 7,
-	KIND_NOTE = 10
+	KIND_NOTE = 8
 };
 /* Its private fields count as much as its body (crm/draft.h). */
 static inline bool kind_is_crm(int64_t kind)
