@@ -3,18 +3,7 @@
 #ifndef KONTOR_CRM_NOUN_H
 #define KONTOR_CRM_NOUN_H
 
-#include "base/base.h"
-
-/* collection.crm: never renumber. */
-enum crm_shelf {
-	SHELF_NONE = 0,
-	SHELF_ACCOUNTS = 1,
-	SHELF_LEADS = 2,
-	SHELF_DEALS = 3,
-	SHELF_CASES = 4,
-	SHELF_JOURNAL = 5,
-	SHELF_COUNT
-};
+#include "store/shelf.h"
 
 enum crm_noun {
 	CRM_NOTHING = 0,

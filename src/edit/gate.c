@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "base/settings.h"
 #include "edit/gate.h"
+#include "store/shelf.h"
 #include "view/place.h"
 
 struct plan *gate_plan(struct work *work, struct outcome **outcome)
@@ -60,6 +61,13 @@ bool gate_location(struct work *work, const struct collection *in, int64_t type)
 		       err_set(&work->err, ERR_FORBIDDEN, "Folders are made among files");
 	default: return err_set(&work->err, ERR_FORBIDDEN, "Homes are made with their owner");
 	}
+}
+
+bool gate_name(struct work *work, const struct collection *in, struct text name)
+{
+	return !collection_is_home(in) || !shelf_reserves((enum collection_type)in->type, name) ||
+	       err_set(&work->err, ERR_FORBIDDEN, "The name \"%.*s\" is kept for the CRM",
+	               TEXT_ARG(name));
 }
 
 bool gate_quota(struct work *work, const struct collection *c, int64_t grown)

@@ -23,6 +23,8 @@ bool gate_need_above(
 const struct kind *gate_kind(struct work *work, const struct collection *c);
 /* A collection of this type may be made in `in` (RFC 4791 4.2, RFC 6352 5.2). */
 bool gate_location(struct work *work, const struct collection *in, int64_t type) must_check;
+/* Homes keep some names for collections of the CRM (store/shelf.h). */
+bool gate_name(struct work *work, const struct collection *in, struct text name) must_check;
 /* `grown` bytes more in c's home; with nothing to add there is nothing to refuse (RFC 4331). */
 bool gate_quota(struct work *work, const struct collection *c, int64_t grown) must_check;
 /* The steps of app/compose.c add what belongs to the change. */

@@ -12,7 +12,8 @@ static bool check(struct work *work, const struct target *at, const struct edit_
 		return err_set(&work->err, ERR_CONFLICT, "The parent collection does not exist");
 	/* RFC 3744 appendix B. */
 	if (!gate_need_above(work, at, PRIVILEGE_BIND) ||
-	        !gate_location(work, at->collection, wanted->type))
+	        !gate_location(work, at->collection, wanted->type) ||
+	        !gate_name(work, at->collection, at->name))
 		return false;
 	if (wanted->components & ~(int64_t)COMPONENT_ALL)
 		return err_set(

@@ -8,6 +8,24 @@ static bool is_end(const struct target *at)
 	       (at->is == TARGET_COLLECTION && !collection_is_home(at->collection));
 }
 
+/* Collections of the CRM stay; what appears in them does so by rule: it can be renamed there, and
+ * neither be taken out of it nor brought in by an address alone. */
+static bool check_shelves(struct transfer *t)
+{
+	const struct target *from = t->from, *to = t->to;
+
+	if (from->is == TARGET_COLLECTION)
+		return (!from->collection->crm &&
+		               (to->is != TARGET_COLLECTION || !to->collection->crm) &&
+		               gate_name(t->work, t->into, to->name)) ||
+		       err_set(&t->work->err, ERR_FORBIDDEN,
+		               "Collections of the CRM stay where they are");
+	if (!from->collection->crm && !t->into->crm)
+		return true;
+	return (t->is_move && from->collection->id == t->into->id) ||
+	       err_set(&t->work->err, ERR_FORBIDDEN, "Where CRM records appear is worked out");
+}
+
 static bool check_ends(struct transfer *t)
 {
 	struct work *work = t->work;
@@ -23,8 +41,9 @@ static bool check_ends(struct transfer *t)
 	if (to->is != TARGET_NOTHING && !is_end(to))
 		return err_set(&work->err, ERR_FORBIDDEN, "The destination cannot be replaced");
 	t->into = to->collection;
-	return to->is != TARGET_COLLECTION ||
-	       collection_get(work, to->collection->parent, &t->into);
+	return (to->is != TARGET_COLLECTION ||
+	               collection_get(work, to->collection->parent, &t->into)) &&
+	       check_shelves(t);
 }
 
 /* Is `c` collection `id`, or below it? */

@@ -10,6 +10,8 @@ static bool check(struct work *work, const struct target *at, const struct edit_
 		return err_set(&work->err, ERR_FORBIDDEN, "This cannot be removed");
 	if (at->is == TARGET_COLLECTION && collection_is_home(at->collection))
 		return err_set(&work->err, ERR_FORBIDDEN, "A home goes with its owner only");
+	if (at->is == TARGET_COLLECTION && at->collection->crm)
+		return err_set(&work->err, ERR_FORBIDDEN, "This collection comes with a role");
 	return gate_need_above(work, at, PRIVILEGE_UNBIND) &&
 	       locks_allow(work, at, locks, true, true);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "db/migrate.h"
 #include "store/blob.h"
+#include "store/furnish.h"
 #include "store/kind.h"
 #include "store/principal.h"
 #include "store/reindex.h"
@@ -105,6 +106,12 @@ static bool seed_run(struct writing *w, void *data)
 	       db_run(w->db, w->err, &COUNTER_INSERT, DB_ARGS(DB_TEXT(TEXT("change"))), NULL);
 }
 
+static bool furnish_run(struct writing *w, void *data)
+{
+	(void)data;
+	return furnish_all(w);
+}
+
 static bool seed(struct db *db, struct err *err)
 {
 	struct arena *arena = arena_new();
@@ -116,6 +123,7 @@ static bool seed(struct db *db, struct err *err)
 
 	plan_add(plan, seed_run, NULL);
 	plan_principal_put(plan, &company);
+	plan_add(plan, furnish_run, NULL);
 	ok = writer_apply_here(db, plan, err);
 	arena_free(&arena);
 	return ok;
@@ -180,11 +188,23 @@ static bool catch_up(
 	       meta_set(db, err, TEXT("projection"), now);
 }
 
+/* A database from before the CRM has no shelves yet. */
+static bool furnish_old(struct db *db, struct arena *arena, struct err *err)
+{
+	struct plan *plan = plan_new(arena, clock_now());
+	bool lacks;
+
+	if (!furnish_lacks(db, err, &lacks))
+		return false;
+	plan_add(plan, furnish_run, NULL);
+	return !lacks || writer_apply_here(db, plan, err);
+}
+
 static bool open_with(struct house *house, struct db *db, bool made_anew, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct text epoch = TEXT_NONE;
-	bool ok = catch_up(house, db, arena, made_anew, err) &&
+	bool ok = catch_up(house, db, arena, made_anew, err) && furnish_old(db, arena, err) &&
 	          meta_get(db, err, arena, TEXT("epoch"), &epoch);
 
 	if (ok && epoch.len) {

@@ -71,6 +71,19 @@ void writing_untidy(struct writing *writing)
 	writing->counters->is_untidy = true;
 }
 
+void writing_later(struct writing *writing, plan_op_fn *run)
+{
+	struct plan *plan = writing->plan;
+	struct plan_op **last = plan->last;
+
+	for (struct plan_op *op = plan->later; op; op = op->next)
+		if (op->run == run)
+			return;
+	plan_add(plan, run, NULL);
+	if (!plan->later)
+		plan->later = *last;
+}
+
 bool counters_save(struct counters *c, struct db *db, struct err *err)
 {
 	if (!c->is_changed)

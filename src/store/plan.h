@@ -48,6 +48,8 @@ bool writing_id(struct writing *writing, int64_t *id) must_check;
 bool writing_change(struct writing *writing, int64_t *number) must_check;
 /* Something was left to be cleared away when there is nothing better to do (writer_chore()). */
 void writing_untidy(struct writing *writing);
+/* Runs `run` (with no data) when the plan's own operations have run; once, however often asked. */
+void writing_later(struct writing *writing, plan_op_fn *run);
 enum plan_state plan_state(const struct plan *plan);
 /* Set when PLAN_FAILED. */
 const struct err *plan_error(const struct plan *plan);

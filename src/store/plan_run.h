@@ -26,6 +26,7 @@ struct plan {
 	struct arena *arena;
 	int64_t now;
 	struct plan_op *first, **last;
+	struct plan_op *later; /* the first of those that writing_later() added */
 	bool is_stale;
 	enum plan_state state;
 	struct err err;

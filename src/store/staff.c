@@ -1,7 +1,9 @@
 /* Operations on principals: making, changing, removing, membership. */
 #include "base/hash.h"
+#include "store/furnish.h"
 #include "store/house.h"
 #include "store/principal.h"
+#include "store/reach.h"
 #include "store/tree.h"
 
 DB_STATEMENT(KEY_TAKEN, "SELECT id FROM principal WHERE name_key = ?1");
@@ -48,6 +50,7 @@ static bool ask(struct writing *w, const struct db_stmt *stmt, struct db_value k
 
 bool writing_people(struct writing *w)
 {
+	writing_later(w, reach_work_out);
 	return db_run(w->db, w->err, &PEOPLE_CHANGED, DB_NO_ARGS, NULL);
 }
 
@@ -95,58 +98,17 @@ static bool emails_set(struct writing *w, int64_t id, const struct texts *emails
 	return true;
 }
 
-static bool roles_set(struct writing *w, int64_t id, const struct texts *roles)
+static bool roles_set(struct writing *w, const struct principal *p, const struct texts *roles)
 {
-	if (!db_run(w->db, w->err, &ROLES_DELETE, DB_ARGS(DB_INT(id)), NULL))
+	if (!db_run(w->db, w->err, &ROLES_DELETE, DB_ARGS(DB_INT(p->id)), NULL))
 		return false;
-	for (size_t i = 0; i < roles->len; i++)
-		if (!db_run(w->db, w->err, &ROLE_INSERT, DB_ARGS(DB_INT(id), DB_TEXT(roles->at[i])),
-		            NULL))
+	for (size_t i = 0; i < roles->len; i++) {
+		struct text role = roles->at[i];
+
+		if (!db_run(w->db, w->err, &ROLE_INSERT, DB_ARGS(DB_INT(p->id), DB_TEXT(role)),
+		            NULL) ||
+		        (p->kind == PRINCIPAL_USER && !furnish_role(w, p->id, role)))
 			return false;
-	return true;
-}
-
-/* ---- what a new one gets ---- */
-
-#define FOR(kind) (1 << (kind))
-enum { FOR_ALL = FOR(PRINCIPAL_USER) | FOR(PRINCIPAL_LOCATION) | FOR(PRINCIPAL_RESOURCE) };
-
-/* In this order: default collections stand first in listings. Events and tasks are kept apart:
- * phones show a calendar that takes tasks as a list of tasks, and users delete "empty" ones. */
-static const struct furnishing {
-	int kinds;
-	enum collection_type type, home; /* home 0: it is one */
-	const char *name;
-	int64_t components;
-} furnishings[] = {
-	{ FOR_ALL, COLLECTION_CALENDAR_HOME, 0, "", 0 },
-	{ FOR_ALL, COLLECTION_CALENDAR, COLLECTION_CALENDAR_HOME, "calendar",
-	        COMPONENT_VEVENT | COMPONENT_VJOURNAL | COMPONENT_VFREEBUSY },
-	{ FOR(PRINCIPAL_USER), COLLECTION_CALENDAR, COLLECTION_CALENDAR_HOME, "tasks",
-	        COMPONENT_VTODO },
-	{ FOR(PRINCIPAL_USER), COLLECTION_ADDRESSBOOK_HOME, 0, "", 0 },
-	{ FOR(PRINCIPAL_USER), COLLECTION_ADDRESSBOOK, COLLECTION_ADDRESSBOOK_HOME, "contacts", 0 },
-	{ FOR(PRINCIPAL_USER), COLLECTION_FILE_HOME, 0, "", 0 },
-};
-
-static bool furnish(struct writing *w, const struct principal *p)
-{
-	int64_t homes[COLLECTION_FILE_HOME + 1] = { 0 };
-
-	for (size_t i = 0; i < COUNT_OF(furnishings); i++) {
-		const struct furnishing *f = &furnishings[i];
-		struct collection c = { .parent = homes[f->home],
-			.owner = p->id,
-			.type = f->type,
-			.name = text_of(f->name),
-			.components = f->components };
-
-		if (!(f->kinds & FOR(p->kind)))
-			continue;
-		if (!collection_make(w, &c))
-			return false;
-		if (!f->home)
-			homes[f->type] = c.id;
 	}
 	return true;
 }
@@ -167,7 +129,7 @@ static bool insert(struct writing *w, struct principal_put *put)
 	                       DB_TEXT(p->name_key), DB_TEXT(p->display_name), DB_TEXT(p->uid),
 	                       DB_TEXT(p->password), DB_INT(p->quota), DB_INT(w->now)),
 	               NULL) &&
-	       furnish(w, p);
+	       furnish_new(w, p);
 }
 
 /* Whoever knew the old one is out, in browsers too. */
@@ -209,7 +171,7 @@ static bool put_run(struct writing *w, void *data)
 	return name_check(w, p->name) && key_check(w, p) && writing_people(w) &&
 	       (p->id ? update(w, put) : insert(w, put)) &&
 	       (!put->set_emails || emails_set(w, p->id, &put->emails)) &&
-	       (!put->set_roles || roles_set(w, p->id, &put->roles));
+	       (!put->set_roles || roles_set(w, p, &put->roles));
 }
 
 void plan_principal_put(struct plan *plan, struct principal_put *put)

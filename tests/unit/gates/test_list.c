@@ -84,8 +84,8 @@ static void admins_see_all_homes(void **state)
 	struct fixture *f = *state;
 
 	become(f, &admin);
-	assert_string_equal(
-	        below(f, "/calendars/"), "/calendars/root/ /calendars/alice/ /calendars/bob/");
+	assert_string_equal(below(f, "/calendars/"),
+	        "/calendars/root/ /calendars/alice/ /calendars/bob/ /calendars/company/");
 }
 
 static void changes_are_told_since_a_number(void **state)
