@@ -136,6 +136,7 @@ static bool query_below(struct call *c, const struct target *at, const struct ca
 		return false;
 	for (size_t i = 0; i < children.len && multistatus_len(ms) < max; i++)
 		if (on_of(&children.at[i]) == ON_ADDRESSBOOK &&
+		        rights_allow(children.at[i].rights, PRIVILEGE_READ) &&
 		        !query_one(c, &children.at[i], filter, max - multistatus_len(ms), ms))
 			return false;
 	return true;

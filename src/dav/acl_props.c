@@ -148,8 +148,13 @@ enum prop_got get_acl(struct prop_ask *ask)
 
 	if (at->is != TARGET_COLLECTION && at->is != TARGET_MEMBER)
 		return write_ace(ask, &everybody, true, TEXT_NONE) ? PROP_GOT : PROP_FAILED;
+	/* Collections of the CRM: nobody can change that, and nothing is inherited. */
+	if (at->collection->crm)
+		owner.rights = privilege_mask(PRIVILEGE_READ) | privilege_mask(PRIVILEGE_WRITE);
 	if (!write_ace(ask, &owner, true, TEXT_NONE))
 		return PROP_FAILED;
+	if (at->collection->crm)
+		return PROP_GOT;
 	/* Members have no entries of their own: all are inherited. */
 	if (at->is == TARGET_MEMBER)
 		return write_inherited(ask, at->collection->id) ? PROP_GOT : PROP_FAILED;
@@ -171,6 +176,8 @@ enum prop_got get_inherited_acl_set(struct prop_ask *ask)
 	const struct target *at = ask->at;
 	int64_t parent = at->is == TARGET_MEMBER ? at->collection->id : at->collection->parent;
 
+	if (at->collection->crm)
+		parent = 0;
 	while (parent) {
 		struct collection *c;
 

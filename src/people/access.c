@@ -1,9 +1,8 @@
 #include "base/base.h"
-#include "people/access.h"
+#include "people/access_priv.h"
 #include "people/who.h"
 
-#define BIT(id)    ((uint64_t)1 << PRIVILEGE_##id)
-#define RIGHTS_ALL (((uint64_t)1 << PRIVILEGE_COUNT) - 1)
+#define BIT(id) ((uint64_t)1 << PRIVILEGE_##id)
 
 /* What the access lists up to some place say: `granted` of the privileges that are `decided`. */
 struct verdict {
@@ -170,15 +169,19 @@ static bool judge(struct work *work, int64_t id, int64_t parent, struct verdict 
 bool access_collection(struct work *work, const struct collection *c, uint64_t *rights)
 {
 	struct verdict verdict;
+	uint64_t found = 0;
 
 	*rights = 0;
+	if (c->crm)
+		return access_shelf(work, c, rights);
 	if (is_master(work->who, c->owner)) {
 		*rights = RIGHTS_ALL;
 		return true;
 	}
-	if (!judge(work, c->id, c->parent, &verdict))
+	if (!judge(work, c->id, c->parent, &verdict) ||
+	        (collection_is_home(c) && !access_shelf_home(work, c, &found)))
 		return false;
-	*rights = with_aggregates(verdict.granted);
+	*rights = with_aggregates(verdict.granted | found);
 	return true;
 }
 

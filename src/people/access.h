@@ -4,6 +4,7 @@
  * access lists grant: on the collection itself, then inherited from those above it. For each
  * privilege the first entry that speaks of it decides (RFC 3744 6). Principals are readable by
  * everybody who is logged in.
+ * Collections of the CRM have no access lists: what roles and groups say counts there.
  * DAV:read is more than the sum of its parts: read-free-busy and read-current-user-privilege-set do
  * not make it. DAV:write and DAV:all do follow from their parts.
  * Memory: what was worked out is kept in work->rights for the step. Threads: with a reader, any. */
@@ -44,6 +45,10 @@ static inline bool rights_allow(uint64_t rights, enum privilege_id id)
 /* Rights of work->who (NULL: unauthenticated) on a collection. Members have no lists of their own:
  * these are the rights on them too. */
 bool access_collection(struct work *work, const struct collection *c, uint64_t *rights) must_check;
+/* On one member of it: of the company's CRM collections everybody sees what they may of them,
+ * though not the list of it (crm/appear.h). */
+bool access_record(
+        struct work *work, const struct collection *c, int64_t record, uint64_t *rights) must_check;
 bool access_principal(struct work *work, const struct principal *p, uint64_t *rights) must_check;
 /* Collections of other owners, homes too, that name work->who in their own access lists and grant
  * something: for listings, in order of id. */

@@ -7,6 +7,7 @@
 #include "people/group.h"
 #include "people/ldap.h"
 #include "people/login_cache.h"
+#include "people/reach.h"
 #include "people/throttle.h"
 #include "store/writer.h"
 
@@ -59,17 +60,14 @@ struct login {
 
 bool login_who(struct work *work, int64_t id, struct text name, struct who *who)
 {
-	struct texts roles;
 	struct ids groups;
 
-	if (!group_all_of(work, id, &groups) || !principal_roles(work, id, &roles))
+	if (!group_all_of(work, id, &groups))
 		return false;
 	*who = (struct who){
 		.id = id, .name = name, .groups = groups.at, .groups_len = groups.len
 	};
-	for (size_t i = 0; i < roles.len; i++)
-		who->is_admin = who->is_admin || text_eq(roles.at[i], TEXT("admin"));
-	return true;
+	return reach_of(work, who);
 }
 
 /* The user of that name or address. */

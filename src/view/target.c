@@ -76,15 +76,19 @@ static bool settle_member(struct work *work, struct target *at, struct collectio
 		return true;
 	at->rights = scope.rights;
 	at->collection = c;
-	if (!(scope.rights & MEMBER_BITS) || !place_holds_members(c))
+	if ((!(scope.rights & MEMBER_BITS) && !c->crm) || !place_holds_members(c))
 		return true;
 	if (!member_get(work, &scope, at->name, body, &item))
 		return false;
-	if (item) {
-		at->is = TARGET_MEMBER;
-		at->item = item;
-		at->parent_rights = scope.rights;
+	if (item && c->crm && !access_record(work, c, item->member.record, &at->rights))
+		return false;
+	if (!item || !(at->rights & MEMBER_BITS)) {
+		at->rights = scope.rights;
+		return true;
 	}
+	at->is = TARGET_MEMBER;
+	at->item = item;
+	at->parent_rights = scope.rights;
 	return true;
 }
 

@@ -2,6 +2,7 @@
 EXTRA_DIST += tests/unit/gates/gates.h
 check_PROGRAMS += tests/unit/gates/test_access
 check_PROGRAMS += tests/unit/gates/test_target
+check_PROGRAMS += tests/unit/gates/test_shelf
 check_PROGRAMS += tests/unit/gates/test_list
 check_PROGRAMS += tests/unit/gates/test_put
 check_PROGRAMS += tests/unit/gates/test_move
