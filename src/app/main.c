@@ -1,6 +1,7 @@
 /* main.c - the program's door: finds the command, takes the options all of them share, reads the
  * settings. */
 #include "base/base.h"
+#include <signal.h>
 #include <unistd.h>
 
 #include "app/cmd.h"
@@ -174,6 +175,8 @@ int main(int argc, char **argv)
 	struct cmd cmd = { .arena = arena_new() };
 	int status;
 
+	/* A file that may not grow is an error of the write, as a full disk is: not our end. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		help_all(stderr);
 		status = EXIT_USAGE;
