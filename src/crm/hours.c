@@ -156,8 +156,7 @@ int64_t hours_between(const struct hours *hours, int64_t from, int64_t to)
 }
 
 /* The wall time within this day at which `seconds` have passed since `first`. */
-static int64_t within_day(
-        const struct hours *hours, int64_t start, int64_t first, int64_t seconds)
+static int64_t within_day(const struct hours *hours, int64_t start, int64_t first, int64_t seconds)
 {
 	const struct hours_span *spans = hours->day[weekday(start)];
 	int64_t from = first;

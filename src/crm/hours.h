@@ -14,8 +14,8 @@ struct hours {
 	const struct zone *zone;
 	struct hours_span {
 		int32_t from, to; /* seconds since midnight; in order, apart; from == to: none */
-	} day[7][HOURS_SPANS]; /* Monday first */
-	int64_t week;          /* seconds in a whole week */
+	} day[7][HOURS_SPANS];    /* Monday first */
+	int64_t week;             /* seconds in a whole week */
 };
 
 /* "Mo-Fr 09:00-17:00", "Mo-Th 08:00-12:00 13:00-17:00, Fr 08:00-12:00"; days Mo Tu We Th Fr Sa Su;

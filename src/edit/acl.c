@@ -20,6 +20,7 @@ struct plan *edit_acl(struct work *work, const struct target *at, const struct a
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
+	locks_watch(work, plan, &(struct lock_watch){ at, locks, false, false });
 	plan_aces_set(plan, HOLDER_COLLECTION, at->collection->id, aces);
 	plan_collection_touch(plan, at->collection->id);
 	return plan;

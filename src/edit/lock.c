@@ -108,6 +108,8 @@ struct plan *edit_lock(struct work *work, const struct target *at, const struct 
 		return NULL;
 	}
 	plan = gate_plan(work, &outcome);
+	if (at->is == TARGET_NOTHING)
+		locks_watch(work, plan, &(struct lock_watch){ at, NULL, false, true });
 	outcome->created = *created = at->is == TARGET_NOTHING;
 	*made = (struct dav_lock){
 		.token = arena_printf(

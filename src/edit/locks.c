@@ -187,3 +187,44 @@ bool locks_allow(struct work *work, const struct target *at, const struct edit_l
 			        "It is locked, and the lock token was not sent");
 	return true;
 }
+
+/* ---- on the writer's thread ---- */
+
+struct watching {
+	struct house *house;
+	const struct who *who;
+	struct target at;
+	struct edit_locks tokens;
+	bool deep, parent;
+};
+
+static bool watch_run(struct writing *w, void *data)
+{
+	const struct watching *watching = data;
+	struct work work = { .arena = w->arena,
+		.house = watching->house,
+		.db = w->db,
+		.who = watching->who,
+		.now = w->now };
+
+	if (locks_allow(&work, &watching->at, &watching->tokens, watching->deep, watching->parent))
+		return true;
+	if (work.err.id == ERR_LOCK_TOKEN_SUBMITTED)
+		return plan_stale(w);
+	*w->err = work.err;
+	return false;
+}
+
+void locks_watch(struct work *work, struct plan *plan, const struct lock_watch *watch)
+{
+	struct watching *watching = arena_make(plan_arena(plan), struct watching);
+
+	*watching = (struct watching){ .house = work->house,
+		.who = work->who,
+		.at = *watch->at,
+		.deep = watch->deep,
+		.parent = watch->parent };
+	if (watch->tokens)
+		watching->tokens = *watch->tokens;
+	plan_add(plan, watch_run, watching);
+}

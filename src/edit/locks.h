@@ -20,6 +20,14 @@ bool locks_covering(
  * all below it. `parent`: its collection's membership changes too (create, delete, move). */
 bool locks_allow(struct work *work, const struct target *at, const struct edit_locks *tokens,
         bool deep, bool parent) must_check;
+/* The same once more, on the writer's thread: a lock that came about after `plan` was decided makes
+ * it stale. To be added before what the plan changes. */
+struct lock_watch {
+	const struct target *at;
+	const struct edit_locks *tokens;
+	bool deep, parent;
+};
+void locks_watch(struct work *work, struct plan *plan, const struct lock_watch *watch);
 /* LOCK. Makes an empty member where there is nothing (*created). */
 struct edit_lock {
 	bool is_shared, is_deep;

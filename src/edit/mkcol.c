@@ -38,6 +38,7 @@ struct plan *edit_mkcol(struct work *work, const struct target *at, const struct
 		made->components = wanted->components ? wanted->components : COMPONENT_ALL;
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
+	locks_watch(work, plan, &(struct lock_watch){ at, locks, false, true });
 	outcome->created = true;
 	outcome->name = at->name;
 	plan_collection_make(plan, made);

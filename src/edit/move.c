@@ -109,6 +109,14 @@ static bool check_locks(struct transfer *t, const struct edit_locks *locks)
 	return locks_allow(t->work, t->to, locks, true, t->to->is == TARGET_NOTHING);
 }
 
+static void watch_locks(struct transfer *t, const struct edit_locks *locks)
+{
+	if (t->is_move)
+		locks_watch(t->work, t->plan, &(struct lock_watch){ t->from, locks, true, true });
+	locks_watch(t->work, t->plan,
+	        &(struct lock_watch){ t->to, locks, true, t->to->is == TARGET_NOTHING });
+}
+
 /* What stands at the destination goes first (RFC 4918 9.8.4). */
 static void clear_destination(struct transfer *t)
 {
@@ -135,6 +143,7 @@ static struct plan *decide(struct transfer *t, bool overwrite, const struct edit
 	gate_unchanged(t->plan, locks);
 	t->outcome->created = t->to->is == TARGET_NOTHING;
 	t->outcome->name = t->to->name;
+	watch_locks(t, locks);
 	clear_destination(t);
 	if (t->from->is == TARGET_MEMBER)
 		return transfer_member(t) ? t->plan : NULL;

@@ -46,6 +46,7 @@ struct plan *edit_props(struct work *work, const struct target *at, const struct
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
+	locks_watch(work, plan, &(struct lock_watch){ at, locks, false, false });
 	for (size_t i = 0; i < props->len; i++) {
 		const struct prop *prop = &props->at[i];
 

@@ -214,6 +214,7 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
+	locks_watch(work, plan, &(struct lock_watch){ at, locks, false, at->is == TARGET_NOTHING });
 	outcome->created = !p.old;
 	outcome->altered = p.subject.altered;
 	outcome->record = p.put->record;

@@ -45,6 +45,7 @@ struct plan *edit_remove(struct work *work, const struct target *at, const struc
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
+	locks_watch(work, plan, &(struct lock_watch){ at, locks, true, true });
 	if (at->is == TARGET_COLLECTION) {
 		plan_collection_remove(plan, at->collection->id);
 		if (is_default(at->collection))

@@ -7,3 +7,4 @@ check_PROGRAMS += tests/unit/gates/test_list
 check_PROGRAMS += tests/unit/gates/test_put
 check_PROGRAMS += tests/unit/gates/test_move
 check_PROGRAMS += tests/unit/gates/test_locks
+check_PROGRAMS += tests/unit/gates/test_locks_race
