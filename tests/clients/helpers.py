@@ -14,12 +14,15 @@ def tool(name):
     return found
 
 
+def environment(home):
+    return {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"),
+            "XDG_DATA_HOME": str(home / ".local"), "XDG_CACHE_HOME": str(home / ".cache"),
+            "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
 def run(words, home, check=True, timeout=120, **more):
     """Runs a client with a home directory of its own."""
-    env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"),
-           "XDG_DATA_HOME": str(home / ".local"), "XDG_CACHE_HOME": str(home / ".cache"),
-           "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    done = subprocess.run([str(w) for w in words], env=env, capture_output=True, text=True,
+    done = subprocess.run([str(w) for w in words], env=environment(home), capture_output=True, text=True,
                           timeout=timeout, cwd=home, check=False, **more)
     assert not check or done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
     return done
