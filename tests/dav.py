@@ -52,7 +52,7 @@ def free_port():
 class Server:
     """One `kontor serve` on data of its own."""
 
-    def __init__(self, settings=(), people=PEOPLE, make="init"):
+    def __init__(self, settings=(), people=PEOPLE, make="init", host="127.0.0.1"):
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="kontor-test-"))
         self.data = self.dir / "data"
         self.settings = list(settings)
@@ -68,7 +68,8 @@ class Server:
             csv.write_text(people, encoding="utf-8")
             self.command("principal", "import", str(csv))
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.listen = f"{host}:{self.port}"
+        self.url = f"http://{self.listen}"
 
     def sets(self):
         return [word for s in self.settings for word in ("--set", s)]
@@ -85,7 +86,7 @@ class Server:
     def start(self):
         self.log = open(self.dir / "log", "ab")
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+            [BINARY, "serve", "--data", str(self.data), "--listen", self.listen,
              *self.sets()], stdout=self.log, stderr=self.log)
         for _ in range(600):
             if self.process.poll() is not None:

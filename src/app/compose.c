@@ -78,5 +78,6 @@ struct http_setup compose_http(struct house *house)
 		.settings = house_settings(house),
 		.house = house,
 		.step_end = work_step_end,
+		.ready = house_is_ready,
 	};
 }

@@ -18,6 +18,7 @@
 
 enum { CACHE_KIB = 4096, BUSY_MS = 10000 };
 
+DB_STATEMENT(ANYTHING, "SELECT value FROM counter WHERE name = 'id'");
 DB_STATEMENT(META_GET, "SELECT value FROM meta WHERE name = ?1");
 DB_STATEMENT(META_SET, "INSERT INTO meta (name, value) VALUES (?1, ?2)"
                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
@@ -72,6 +73,22 @@ struct pool_settings house_place(const struct settings *settings)
 		.schema_dir = schema_dir(settings),
 		.busy_ms = BUSY_MS,
 		.cache_kib = CACHE_KIB };
+}
+
+bool house_is_ready(struct house *house)
+{
+	struct err err = { 0 };
+	struct db *db = pool_reader(house->pool, &err);
+	struct db_rows *rows;
+	bool ready;
+
+	if (!db || !db_read_begin(db, &err))
+		return false;
+	rows = db_query(db, &err, &ANYTHING, DB_NO_ARGS);
+	ready = rows && db_next(rows);
+	ready = db_done(rows) && ready;
+	db_read_end(db);
+	return ready;
 }
 
 int64_t house_free_bytes(const struct house *house)

@@ -40,6 +40,8 @@ void house_start_writer(struct house *house);
 /* Stops the writer, if there is one, after what is queued; closes the database. All threads that
  * read must have ended. */
 void house_close(struct house *house);
+/* The database can be read at this moment: for whoever asks whether to send work here. */
+bool house_is_ready(struct house *house);
 /* Room left on the disk that holds the data, in bytes; -1 where it is somebody else's (PostgreSQL).
  */
 int64_t house_free_bytes(const struct house *house);

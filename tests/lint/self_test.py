@@ -13,6 +13,8 @@ LONG = "int long_one(void)\n{\n" + "\tgood(1);\n" * 90 + "}\n"
 SEVEN = "int seven(int a, int b, int c, int d, int e, int f, int g)\n{\n\treturn a;\n}\n"
 ALLOWED = "src/base/excused.c too long\nsrc/base/long.c:long_one a table\nsrc/base/gone.c x\n"
 
+ROWS = "".join(f"| {n} | x |\n" for n in range(1, 59))
+
 # check, file, its contents, a piece of the fault (None: there is none)
 CASES = [
     ("floors", "src/dav/x.c", GOOD + '#include "edit/edit.h"\n', None),
@@ -42,6 +44,10 @@ CASES = [
     ("words", "src/dav/x.c", GOOD + 'bool b = a < b; /* "<D:href>" */ char *s = "a > b";\n', None),
     ("words", "src/base/x.c", GOOD + "/* see /ho" "me/me/x */\n", "somebody's machine"),
     ("words", "src/base/x.c", GOOD + "int x; \n", "white space"),
+    ("promises", "docs/clients.md", ROWS, None),
+    ("promises", "docs/clients.md", ROWS + "`not_there.py`\n", "not_there.py is not there"),
+    ("promises", "docs/clients.md", ROWS.replace("| 7 |", "| 8 |"), "not one row for each"),
+    ("promises", "docs/standards.md", "`tests/lint/tree.py`\n", "tests nothing"),
     ("format", "src/base/x.c", GOOD, None),
     ("format", "src/base/x.c", GOOD.replace("\t", "  "), "not formatted"),
 ]
