@@ -9,6 +9,7 @@
 #include "calendar/calendar.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
+#include "crm/seed.h"
 #include "dav/methods.h"
 #include "edit/file.h"
 #include "http/static.h"
@@ -44,6 +45,7 @@ void compose_house(struct house *house)
 	dav_setup(FEATURES);
 	house->kinds = KINDS;
 	house->steps = STEPS;
+	house->seed = crm_seed;
 }
 
 /* Run from the build tree, the pages are where they were built. */

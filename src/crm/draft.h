@@ -54,8 +54,9 @@ struct crm_draft {
 	json_t *before;     /* values of `old`; NULL: new */
 	json_t *now;        /* values to be */
 	void *tree; /* parsed body (struct vcard *, struct ical *) that `now` is written into */
-	struct text body, private; /* after crm_draft_render() */
-	struct crm_events events;  /* after crm_draft_settle() */
+	struct text body, private;   /* after crm_draft_render() */
+	struct crm_events events;    /* after crm_draft_settle() */
+	const struct record *stored; /* once it is planned; id and revision when that has run */
 };
 
 bool crm_draft_load(

@@ -83,5 +83,7 @@ struct text crm_json_write(struct arena *arena, const json_t *value);
 int64_t crm_get_int(const json_t *object, const char *key);
 struct text crm_get_text(const json_t *object, const char *key);
 bool crm_get_bool(const json_t *object, const char *key);
+/* "2026-05-31" to seconds of its midnight, UTC; 0 for anything else. */
+int64_t crm_midnight(struct text date);
 
 #endif

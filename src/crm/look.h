@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "crm/field.h"
+#include "store/collection.h"
 
 struct crm_row { /* of table crm_row */
 	int64_t id;
@@ -36,5 +37,9 @@ struct crm_known {
 bool crm_known(struct work *work, int64_t id, struct crm_known **known) must_check;
 /* By UID; the UIDs of records that were merged into another lead to that one. */
 bool crm_known_uid(struct work *work, struct text uid, struct crm_known **known) must_check;
+
+/* The company's collection where records of this noun are at home. NULL: it is not there (yet), or
+ * the noun has none. */
+bool crm_home(struct work *work, enum crm_noun noun, struct collection **home) must_check;
 
 #endif

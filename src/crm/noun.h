@@ -29,5 +29,16 @@ static inline bool crm_noun_is_row(enum crm_noun noun)
 {
 	return (int)noun >= CRM_FIRST_ROW;
 }
+/* enum kind_id (store/kind.h) of what has a shelf, and back: NOTHING for other kinds. */
+static inline int crm_kind_of(enum crm_noun noun)
+{
+	return noun == CRM_NOTE ? 8 : (int)noun + 2;
+}
+static inline enum crm_noun crm_noun_of_kind(int64_t kind)
+{
+	if (kind == 8)
+		return CRM_NOTE;
+	return kind >= 3 && kind <= 7 ? (enum crm_noun)(kind - 2) : CRM_NOTHING;
+}
 
 #endif

@@ -117,6 +117,7 @@ static bool load_old(struct putting *p)
 		return true;
 	if (!record_get(work, p->at->item->member.record, &p->old))
 		return false;
+	p->subject.record = p->old;
 	return p->old || err_set(&work->err, ERR_CONFLICT, "It was removed in the meantime");
 }
 

@@ -86,7 +86,7 @@ static bool make_rows(struct transfer *t, const struct record *record,
         const struct collection *into, bool checked, struct rows **rows)
 {
 	const struct kind *kind = kind_of(t->work->house, (enum kind_id)record->kind);
-	struct subject subject = { .body = record->body };
+	struct subject subject = { .body = record->body, .record = record };
 	struct work work = *t->work;
 	struct rows *made;
 	bool ok = true;

@@ -217,12 +217,23 @@ static bool furnish_old(struct db *db, struct arena *arena, struct err *err)
 	return !lacks || writer_apply_here(db, plan, err);
 }
 
+/* What the rooms begin with. */
+static bool sow(struct house *house, struct db *db, struct arena *arena, struct err *err)
+{
+	struct plan *plan = plan_new(arena, clock_now());
+
+	if (!house->seed)
+		return true;
+	plan_add(plan, house->seed, NULL);
+	return writer_apply_here(db, plan, err);
+}
+
 static bool open_with(struct house *house, struct db *db, bool made_anew, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct text epoch = TEXT_NONE;
 	bool ok = catch_up(house, db, arena, made_anew, err) && furnish_old(db, arena, err) &&
-	          meta_get(db, err, arena, TEXT("epoch"), &epoch);
+	          sow(house, db, arena, err) && meta_get(db, err, arena, TEXT("epoch"), &epoch);
 
 	if (ok && epoch.len) {
 		char *copy = strndup(epoch.ptr, epoch.len);

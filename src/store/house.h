@@ -7,6 +7,7 @@
 #include "base/settings.h"
 #include "base/work.h"
 #include "db/pool.h"
+#include "store/plan.h"
 
 struct kind;
 struct step;
@@ -20,7 +21,8 @@ struct house {
 	struct login_state *login;
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
-	struct text epoch;               /* of sync tokens: changes when a backup is restored */
+	plan_op_fn *seed;  /* run whenever it is opened: adds what a room begins with; NULL: none */
+	struct text epoch; /* of sync tokens: changes when a backup is restored */
 	uint8_t secret[32]; /* of this process: keyed hashes that need not outlive it */
 };
 

@@ -32,7 +32,7 @@ DB_STATEMENT(RECORD_INSERT,
         " private, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 DB_STATEMENT(RECORD_UPDATE,
         "UPDATE record SET revision = ?2, modified = ?3, size = ?4, blob = ?5, media = ?6,"
-        " private = ?7, body = ?8 WHERE id = ?1");
+        " private = ?7, body = ?8, kind = ?9 WHERE id = ?1");
 DB_STATEMENT(RECORD_REHOME, "UPDATE record SET home = ?2 WHERE id = ?1");
 DB_STATEMENT(MEMBER_INSERT,
         "INSERT INTO member (collection, name, record, uid, tag, revision, changed, born, kind,"
@@ -42,13 +42,14 @@ DB_STATEMENT(MEMBER_INSERT,
 /* All appearances at once. */
 DB_STATEMENT(MEMBERS_UPDATE,
         "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
-        " media = ?6 WHERE record = ?1");
+        " media = ?6, kind = ?7 WHERE record = ?1");
 /* With another UID (rare: the index on it is not touched otherwise), but not where another record
  * has it. */
 DB_STATEMENT(MEMBERS_UPDATE_UID,
         "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
-        " media = ?6, uid = ?7 WHERE record = ?1 AND NOT EXISTS (SELECT 1 FROM member o"
-        " WHERE o.collection = member.collection AND o.uid = ?7 AND o.record <> ?1)");
+        " media = ?6, kind = ?7, uid = ?8 WHERE record = ?1 AND NOT EXISTS (SELECT 1"
+        " FROM member o WHERE o.collection = member.collection AND o.uid = ?8"
+        " AND o.record <> ?1)");
 DB_STATEMENT(TOKENS_UPDATE,
         "UPDATE collection SET token = ?2, bytes = bytes + CASE WHEN id = ?3 THEN ?4 ELSE 0 END"
         " WHERE id IN (SELECT collection FROM member WHERE record = ?1)");
@@ -176,7 +177,8 @@ static bool update_members(struct writing *w, struct record_put *put, const stru
 	const struct record *r = put->record;
 	bool same = text_eq(put->uid, place->uid) && !put->uid.ptr == !place->uid.ptr;
 	const struct db_value values[] = { DB_INT(r->id), DB_INT(r->revision), DB_INT(put->tag),
-		DB_INT(r->size), DB_INT(r->modified), DB_TEXT(r->media), DB_TEXT(put->uid) };
+		DB_INT(r->size), DB_INT(r->modified), DB_TEXT(r->media), DB_INT(r->kind),
+		DB_TEXT(put->uid) };
 	int64_t collections, members;
 
 	if (!db_run(w->db, w->err, &TOKENS_UPDATE,
@@ -205,7 +207,7 @@ static bool put_again(struct writing *w, struct record_put *put)
 	return db_run(w->db, w->err, &RECORD_UPDATE,
 	               DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->modified),
 	                       DB_INT(r->size), DB_INT(r->blob), DB_TEXT(r->media),
-	                       DB_TEXT(r->private), DB_BLOB(r->body)),
+	                       DB_TEXT(r->private), DB_BLOB(r->body), DB_INT(r->kind)),
 	               NULL) &&
 	       update_members(w, put, &place) && trail_forget(w, put->kind, r->id) &&
 	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
@@ -218,7 +220,7 @@ static bool put_run(struct writing *w, void *data)
 
 	if (!writing_change(w, &r->revision))
 		return false;
-	r->modified = w->now;
+	r->modified = put->at ? put->at : w->now;
 	if (!r->blob)
 		r->size = (int64_t)r->body.len;
 	return r->id ? put_again(w, put) : put_new(w, put);

@@ -88,13 +88,15 @@ bool change_list_deep(struct work *work, const struct scope *home, int64_t since
 bool change_latest(struct work *work, int64_t *number) must_check;
 
 /* ---- operations; all log the member difference themselves ---- */
-/* Stores a record and its place. new: id 0; the id is written back into *record when it runs, so
- * are revision, created, modified, and size unless it has a blob. `rows` replace all derived rows.
- * `name` in collection `record->home`; `uid`, `tag` for the member. A name or UID that was taken
- * meanwhile, and a collection that went away, make the plan stale. */
+/* Stores a record and its place. An existing one may become another kind. new: id 0; the id is
+ * written back into *record when it runs, so are revision, created, modified, and size unless it
+ * has a blob. `rows` replace all derived rows. `name` in collection `record->home`; `uid`, `tag`
+ * for the member. A name or UID that was taken meanwhile, and a collection that went away, make the
+ * plan stale. */
 struct record_put {
 	struct record *record;
 	int64_t guard; /* of an existing one: the revision it must still have, -1: any */
+	int64_t at;    /* what `modified` will say; 0: the plan's time */
 	struct text name, uid;
 	int64_t tag;
 	struct rows *rows;

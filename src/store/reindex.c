@@ -50,7 +50,8 @@ static struct rows *project(struct writing *w, struct house *house, const struct
 	struct work work = { .arena = w->arena, .house = house, .now = w->now };
 	struct rows *rows = rows_new(w->arena);
 
-	*subject = (struct subject){ .body = record->body, .media = record->media };
+	*subject =
+	        (struct subject){ .body = record->body, .media = record->media, .record = record };
 	if (!kind || (kind->parse && !kind->parse(&work, record->media, subject)) ||
 	        (kind->project && !kind->project(&work, home, subject, rows))) {
 		log_warn("reindex", "record=%lld problem=%s", (long long)record->id,

@@ -7,20 +7,16 @@
 
 #include "base/vec.h"
 #include "crm/field.h"
+#include "crm/sight.h"
 #include "store/record.h"
-
-/* Whose records of this noun work->who sees: bound to `reach` (schemas/truth/002-crm.sql). */
-struct crm_sight {
-	int64_t viewer, reach; /* 0, 4: everybody's */
-};
-bool crm_sight(struct work *work, enum crm_noun noun, struct crm_sight *sight) must_check;
 
 struct crm_entry { /* a record or row as lists tell it */
 	int64_t id, revision, created, modified;
 	enum crm_noun noun;
-	int64_t parent, position; /* rows */
+	int64_t parent, position;     /* position: of rows */
+	int64_t holder, owner, state; /* of records */
 	struct text uid, title;
-	struct text fields; /* JSON object; dates, ids as they are */
+	struct text fields; /* JSON object; dates, ids as they are; images left out */
 };
 VEC_OF(crm_entries, struct crm_entry);
 

@@ -1,2 +1,4 @@
 # Unit tests of src/crm: each program is made of the .c file of its name.
 check_PROGRAMS += tests/unit/crm/test_hours
+EXTRA_DIST += tests/unit/crm/crm.h
+check_PROGRAMS += tests/unit/crm/test_lead

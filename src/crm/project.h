@@ -1,0 +1,14 @@
+/* project.h - the derived rows of a CRM record.
+ * Memory: in work->arena. Threads: with a reader, any. */
+#ifndef KONTOR_CRM_PROJECT_H
+#define KONTOR_CRM_PROJECT_H
+
+#include "crm/draft.h"
+
+/* Statements that delete them again: struct kind's `forget`. */
+extern const struct db_stmt *const crm_forget[];
+/* Of a stored record, as struct kind's project() does it: reads body and private. */
+bool crm_project(struct work *work, const struct record *record, const struct collection *at,
+        struct rows *rows) must_check;
+
+#endif

@@ -1,0 +1,18 @@
+/* settle.h - the settling of each noun, and what they share. Nobody outside crm includes it. */
+#ifndef KONTOR_CRM_SETTLE_H
+#define KONTOR_CRM_SETTLE_H
+
+#include "crm/draft_impl.h"
+
+bool settle_lead(struct work *work, struct crm_draft *draft) must_check;
+
+/* What is written by somebody's own hand is theirs, unless they say otherwise. */
+void settle_owner(struct work *work, struct crm_draft *draft);
+/* A person's name, of its parts or of the company. */
+void settle_name(struct work *work, struct crm_draft *draft);
+/* Presets a LIST field to the company's choice of that name, if it has one and the field is empty.
+ */
+bool settle_choice(
+        struct work *work, struct crm_draft *draft, const char *key, const char *name) must_check;
+
+#endif

@@ -1,0 +1,22 @@
+/* sight.h - whose records somebody sees, as table `reach` has it (schemas/truth/002-crm.sql).
+ *
+ * A record is seen by whom its holder is in reach of, and by whom it appears in a collection of.
+ * A note is seen with what it belongs to. The gates ask this; rooms ask it where a value names a
+ * record. work->who NULL is the house itself (forms, mails, rules, the demo): it sees everything.
+ * Memory: in work->arena. Threads: with a reader, any. */
+#ifndef KONTOR_CRM_SIGHT_H
+#define KONTOR_CRM_SIGHT_H
+
+#include "crm/look.h"
+
+/* Whose records of this noun work->who sees: bound to `reach`. */
+struct crm_sight {
+	int64_t viewer, reach; /* 0, 4: everybody's */
+};
+bool crm_sight(struct work *work, enum crm_noun noun, struct crm_sight *sight) must_check;
+bool crm_sees(struct work *work, const struct crm_known *known, bool *sees) must_check;
+/* Is what this holder has work->who's to change: its own, that of those it stands in for, what
+ * waits in its queues, what is below it? */
+bool crm_commands(struct work *work, int64_t holder, bool *commands) must_check;
+
+#endif
