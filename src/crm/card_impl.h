@@ -29,5 +29,6 @@ const struct vcard_prop *card_picture(
         struct work *work, const struct vcard_prop *prop, enum vcard_version version);
 /* KIND:org, or X-ABShowAs:COMPANY. */
 bool card_is_org(struct arena *arena, const struct vcard *card);
+void card_write_kind(struct vcard *card, bool org);
 
 #endif

@@ -177,17 +177,23 @@ static bool is_org(enum crm_noun noun, const json_t *values)
 }
 
 /* vCard 3 has no KIND (RFC 2426): Apple's sign for it is what phones know. */
+void card_write_kind(struct vcard *card, bool org)
+{
+	bool v3 = vcard_version(card) == VCARD_3;
+
+	vcard_remove_all(card, "KIND");
+	vcard_remove_all(card, "X-ABSHOWAS");
+	if (org)
+		vcard_add(card, TEXT_NONE, v3 ? "X-ABShowAs" : "KIND", TEXT(""),
+		        v3 ? TEXT("COMPANY") : TEXT("org"));
+}
+
 static void write_kind(struct writing_card *w)
 {
-	bool org = is_org(w->noun, w->now), v3 = vcard_version(w->card) == VCARD_3;
+	bool org = is_org(w->noun, w->now);
 
-	if (org == card_is_org(w->work->arena, w->card))
-		return;
-	vcard_remove_all(w->card, "KIND");
-	vcard_remove_all(w->card, "X-ABSHOWAS");
-	if (org)
-		vcard_add(w->card, TEXT_NONE, v3 ? "X-ABShowAs" : "KIND", TEXT(""),
-		        v3 ? TEXT("COMPANY") : TEXT("org"));
+	if (org != card_is_org(w->work->arena, w->card))
+		card_write_kind(w->card, org);
 }
 
 /* RFC 2426 3.1.1, 3.1.2; RFC 6350 6.2.1. */

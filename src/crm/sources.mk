@@ -14,3 +14,5 @@ libkontor_a_SOURCES += src/crm/settle.c src/crm/settle.h src/crm/settle_lead.c
 libkontor_a_SOURCES += src/crm/project.c src/crm/project.h
 libkontor_a_SOURCES += src/crm/trace.c src/crm/trace.h
 libkontor_a_SOURCES += src/crm/seed.c src/crm/seed.h
+libkontor_a_SOURCES += src/crm/merge.c src/crm/merge_field.c src/crm/merge_card.c src/crm/merge_ical.c src/crm/merge_new.c \
+	src/crm/merge.h src/crm/merge_impl.h

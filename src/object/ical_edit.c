@@ -185,6 +185,19 @@ void ical_edit_add_comp(struct ical_edit *edit, struct text raw)
 	edit->changed = true;
 }
 
+void ical_edit_remove_comp(struct ical_edit *edit, const struct ical_comp *comp)
+{
+	size_t kept = 0;
+
+	for (size_t k = 0; k < edit->pieces.len; k++) {
+		if (!edit->pieces.at[k].prop && edit->pieces.at[k].raw.ptr == comp->raw.ptr)
+			edit->changed = true;
+		else
+			edit->pieces.at[kept++] = edit->pieces.at[k];
+	}
+	edit->pieces.len = kept;
+}
+
 /* ---- writing ---- */
 
 bool ical_edit_changed(const struct ical_edit *edit)

@@ -2,3 +2,5 @@
 check_PROGRAMS += tests/unit/crm/test_hours
 EXTRA_DIST += tests/unit/crm/crm.h
 check_PROGRAMS += tests/unit/crm/test_lead
+check_PROGRAMS += tests/unit/crm/test_card tests/unit/crm/test_ical_body
+EXTRA_DIST += tests/unit/crm/bodies.h

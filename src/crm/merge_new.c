@@ -1,0 +1,139 @@
+/* merge_new.c - what follows from where a client made something. */
+#include "base/base.h"
+#include "base/str.h"
+#include "crm/ical_impl.h"
+#include "crm/key.h"
+#include "crm/merge_impl.h"
+#include "crm/sight.h"
+#include "db/db.h"
+#include "store/house.h"
+
+DB_STATEMENT(ACCOUNTS_NAMED, "SELECT k.record FROM crm_key k JOIN crm_item i ON i.record = k.record"
+                             " WHERE k.key = ?1 AND k.role = 0 AND i.noun = 1 LIMIT 20");
+
+/* ---- accounts by name ---- */
+
+/* The one of these that work->who may see; 0: none, or several. */
+static bool only_seen(struct work *work, const struct ids *ids, int64_t *account)
+{
+	struct crm_known *known;
+	size_t seen = 0;
+	bool sees;
+
+	for (size_t i = 0; i < ids->len; i++) {
+		if (!crm_known(work, ids->at[i], &known) ||
+		        (known && !crm_sees(work, known, &sees)))
+			return false;
+		if (!known || !sees)
+			continue;
+		*account = ids->at[i];
+		seen++;
+	}
+	if (seen != 1)
+		*account = 0;
+	return true;
+}
+
+bool merge_account_named(struct work *work, struct text name, int64_t *account)
+{
+	struct text key = name.len ? crm_key_name(work->arena, name) : TEXT_NONE;
+	struct db *db = work_reader(work);
+	struct db_rows *rows;
+	struct ids ids = VEC_EMPTY;
+
+	*account = 0;
+	if (!db)
+		return false;
+	if (!key.len)
+		return true;
+	rows = db_query(db, &work->err, &ACCOUNTS_NAMED, DB_ARGS(DB_TEXT(key)));
+	while (rows && db_next(rows))
+		*vec_push(work->arena, &ids) = db_int(rows, 0);
+	if (!db_done(rows))
+		return false;
+	return only_seen(work, &ids, account);
+}
+
+static bool set_id(struct merging *g, struct crm_draft *draft, const char *key, int64_t id)
+{
+	const struct crm_field *field = crm_field(draft->noun, text_of(key));
+	json_t *value = crm_json_own(g->work->arena, json_integer(id));
+
+	if (!id || crm_draft_set(g->work, draft, field, value))
+		return true;
+	if (g->work->err.id != ERR_CRM_VALUE)
+		return false;
+	err_clear(&g->work->err);
+	return true;
+}
+
+/* Where the last " - " of a text is; -1: nowhere. */
+static ptrdiff_t last_dash(struct text text)
+{
+	for (size_t i = text.len; i >= 3; i--)
+		if (text_eq(text_sub(text, i - 3, 3), TEXT(" - ")))
+			return (ptrdiff_t)(i - 3);
+	return -1;
+}
+
+/* RELATED-TO, else CONTACT, else what stands behind the last dash of the summary; `dash`: there. */
+static bool find_account(struct merging *g, int64_t *account, ptrdiff_t *dash)
+{
+	struct text contact = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_CONTACT);
+	struct text summary = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_SUMMARY);
+
+	*account = crm_get_int(g->sent.values, "account");
+	*dash = -1;
+	if (*account || !merge_account_named(g->work, contact, account) || *account)
+		return !err_is_set(&g->work->err);
+	*dash = summary.len ? last_dash(summary) : -1;
+	if (*dash < 0)
+		return true;
+	return merge_account_named(g->work, text_from(summary, (size_t)*dash + 3), account);
+}
+
+static struct text contact_of(struct merging *g)
+{
+	return body_ical_text(g->work->arena, g->sent.comp, ICAL_P_CONTACT);
+}
+
+/* ---- by noun ---- */
+
+static bool new_case(struct merging *g, struct crm_draft *draft)
+{
+	struct text subject = crm_get_text(draft->now, "subject");
+	const struct crm_field *field = crm_field(CRM_CASE, TEXT("subject"));
+	int64_t account;
+	ptrdiff_t dash;
+
+	if (!find_account(g, &account, &dash) || !set_id(g, draft, "account", account))
+		return false;
+	dash = account && dash >= 0 && subject.len ? last_dash(subject) : -1;
+	if (dash > 0)
+		subject = text_trim(text_sub(subject, 0, (size_t)dash));
+	if (!subject.len)
+		subject = TEXT("(no subject)");
+	return crm_draft_set(g->work, draft, field,
+	               crm_json_own(g->work->arena, json_stringn(subject.ptr, subject.len))) &&
+	       crm_draft_set(g->work, draft, crm_field(CRM_CASE, TEXT("channel")),
+	               crm_json_own(g->work->arena, json_string("Phone")));
+}
+
+static bool new_deal(struct merging *g, struct crm_draft *draft)
+{
+	int64_t account = crm_get_int(g->sent.values, "account");
+
+	if (!account && !merge_account_named(g->work, contact_of(g), &account))
+		return false;
+	return set_id(g, draft, "account", account);
+}
+
+bool merge_new(struct merging *g, struct crm_draft *draft)
+{
+	switch (draft->noun) {
+	case CRM_CASE: return new_case(g, draft);
+	case CRM_DEAL: return new_deal(g, draft);
+	case CRM_NOTE: return set_id(g, draft, "parent", crm_get_int(g->sent.values, "parent"));
+	default: return true;
+	}
+}
