@@ -19,7 +19,7 @@ struct who {
 	size_t groups_len;
 	struct text session; /* the browser's (people/session.h); absent: a password came */
 	struct text csrf;    /* what its pages show to change something */
-	int64_t company; /* id of that group */
+	int64_t company;     /* id of that group */
 	/* enum reach: whose records of each shelf it sees; [SHELF_NONE]: tasks and meetings. Bound
 	 * to table `reach` (people/reach.h). */
 	uint8_t reach[SHELF_COUNT];

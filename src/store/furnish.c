@@ -1,6 +1,7 @@
 #include "store/furnish.h"
 
 #include "base/str.h"
+#include "store/appear.h"
 #include "store/tree.h"
 
 /* In this order: default collections stand first in listings. Events and tasks are kept apart:
@@ -153,7 +154,8 @@ bool furnish_shelf(struct writing *w, int64_t owner, enum crm_shelf shelf)
 	if (!ask(w, &SHELF, DB_ARGS(DB_INT(owner), DB_INT(shelf)), &there))
 		return false;
 	return there || (home_of(w, owner, row->home, &made.parent) &&
-	                        free_name(w, made.parent, &made.name) && collection_make(w, &made));
+	                        free_name(w, made.parent, &made.name) &&
+	                        collection_make(w, &made) && appear_later(w, owner));
 }
 
 bool furnish_role(struct writing *w, int64_t principal, struct text role)

@@ -5,7 +5,9 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "db/migrate.h"
+#include "store/appear.h"
 #include "store/blob.h"
+#include "store/cover.h"
 #include "store/furnish.h"
 #include "store/kind.h"
 #include "store/principal.h"
@@ -265,10 +267,19 @@ bool house_open(struct house *house, const struct settings *settings, struct err
 	return ok;
 }
 
+/* What removed things left behind; what has to be looked at again because of time or people. */
+static bool chore_run(struct writing *w, void *data)
+{
+	const struct house *house = data;
+	const struct rule *rule = kind_rule(house);
+
+	return trash_empty(w, data) && (!rule || (cover_check(w) && appear_due(w, rule)));
+}
+
 void house_start_writer(struct house *house)
 {
 	house->writer = writer_start(house->pool);
-	writer_chore(house->writer, trash_empty, house);
+	writer_chore(house->writer, chore_run, house);
 }
 
 void house_close(struct house *house)

@@ -48,6 +48,16 @@ struct subject {
 	struct crm_draft *draft;     /* what merge() decided */
 };
 
+/* Where records appear besides their home (store/appear.h). Both say so by the derived rows as they
+ * are, on the writer's thread. */
+struct rule {
+	/* Collections, each once. `until`: when time alone will have changed that; 0: never. */
+	bool (*wanted)(struct writing *w, int64_t record, struct ids *collections, int64_t *until);
+	/* Other records whose places hang on this one: on what it says, and (`moved`) on where it
+	 * appears, which has just changed. */
+	bool (*others)(struct writing *w, int64_t record, bool moved, struct ids *records);
+};
+
 struct kind {
 	enum kind_id id;
 	const char *name;
@@ -69,6 +79,7 @@ struct kind {
 	bool (*render)(struct work *work, const struct record *old, struct subject *subject);
 	/* Statements that delete a record's derived rows; ?1 is the record. NULL-ended. */
 	const struct db_stmt *const *forget;
+	const struct rule *rule; /* NULL: its records appear at home alone */
 	/* Statements that count them; ?1 is the record. NULL-ended. For fsck. */
 	const struct db_stmt *const *count;
 };
@@ -81,5 +92,7 @@ struct step {
 };
 
 const struct kind *kind_of(const struct house *house, enum kind_id id);
+/* The rule that kinds have in common; NULL: no kind has one. */
+const struct rule *kind_rule(const struct house *house);
 
 #endif

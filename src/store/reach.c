@@ -56,9 +56,10 @@
 	" UNION SELECT viewer, 6, holder FROM subtree" \
 	" UNION SELECT viewer, 7, holder FROM queues WHERE viewer IN (SELECT viewer FROM manages)" \
 	" UNION SELECT viewer, 7, holder FROM subtree) "
+/* Who is gone may still hold records: those who see everything see them. */
 #define FORGET \
 	"DELETE FROM reach WHERE (viewer, reach, holder) IN (SELECT viewer, reach, holder" \
-	" FROM reach EXCEPT SELECT viewer, reach, holder FROM wanted)"
+	" FROM reach WHERE viewer <> 0 EXCEPT SELECT viewer, reach, holder FROM wanted)"
 #define LEARN \
 	"INSERT INTO reach (viewer, reach, holder) SELECT viewer, reach, holder FROM wanted" \
 	" EXCEPT SELECT viewer, reach, holder FROM reach"
@@ -83,6 +84,8 @@ bool reach_work_out(struct writing *w, void *data)
 	struct db_value day = DB_TEXT(today(w));
 
 	(void)data;
+	/* The writer's chore looks whether somebody stands in for others now. */
+	writing_untidy(w);
 	return db_run(w->db, w->err, postgres ? &FORGET_POSTGRES : &FORGET_SQLITE, DB_ARGS(day),
 	               NULL) &&
 	       db_run(w->db, w->err, postgres ? &LEARN_POSTGRES : &LEARN_SQLITE, DB_ARGS(day),

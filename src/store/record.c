@@ -1,5 +1,6 @@
 #include "store/record.h"
 
+#include "store/appear.h"
 #include "store/kind.h"
 #include "store/trail.h"
 
@@ -217,13 +218,19 @@ static bool put_run(struct writing *w, void *data)
 {
 	struct record_put *put = data;
 	struct record *r = put->record;
+	const struct rule *rule = put->kind ? put->kind->rule : NULL;
+	struct ids others = VEC_EMPTY;
 
 	if (!writing_change(w, &r->revision))
 		return false;
 	r->modified = put->at ? put->at : w->now;
 	if (!r->blob)
 		r->size = (int64_t)r->body.len;
-	return r->id ? put_again(w, put) : put_new(w, put);
+	/* What hung on the record as it was, too. */
+	if (rule && r->id && !rule->others(w, r->id, false, &others))
+		return false;
+	return (r->id ? put_again(w, put) : put_new(w, put)) &&
+	       (!rule || appear_all(w, rule, r->id, put->as, &others));
 }
 
 void plan_put(struct plan *plan, struct record_put *put)

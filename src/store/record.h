@@ -12,6 +12,7 @@
 #include "store/scope.h"
 
 struct kind;
+struct appear_as; /* store/appear.h */
 
 #define RECORD_COLUMNS(COL, _) \
 	COL(int, id) _ COL(int, kind) \
@@ -101,6 +102,7 @@ struct record_put {
 	int64_t tag;
 	struct rows *rows;
 	const struct kind *kind;
+	const struct appear_as *as; /* of kinds with a rule: a name elsewhere; may be NULL */
 };
 void plan_put(struct plan *plan, struct record_put *put);
 /* Removes the member; the record too when it appears nowhere else. guard: revision, or -1. */

@@ -1,7 +1,9 @@
 #include "store/reindex.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "store/appear.h"
 #include "store/kind.h"
 #include "store/trail.h"
 #include "store/writer.h"
@@ -10,6 +12,7 @@ enum { BATCH = 200 };
 
 DB_STATEMENT(RECORDS_FROM, "SELECT " RECORD_COLUMNS(DB_NAME, DB_COMMA) " FROM record WHERE id > ?1"
                                                                        " ORDER BY id LIMIT ?2");
+DB_STATEMENT(ITEMS_FROM, "SELECT record FROM crm_item WHERE record > ?1 ORDER BY record LIMIT ?2");
 DB_STATEMENT(RECORD_COUNT, "SELECT count(*) FROM record /* scan: of maintenance */");
 DB_STATEMENT(
         HOME_OF, "SELECT " COLLECTION_COLUMNS(DB_NAME, DB_COMMA) " FROM collection WHERE id = ?1");
@@ -110,6 +113,29 @@ static bool batch_run(struct writing *w, void *data)
 	return true;
 }
 
+/* Where they appear, once all rows are there: each hangs on others'. */
+static bool places_run(struct writing *w, void *data)
+{
+	struct reindexing *r = data;
+	const struct rule *rule = kind_rule(r->house);
+	struct ids list = VEC_EMPTY;
+	struct db_rows *rows =
+	        db_query(w->db, w->err, &ITEMS_FROM, DB_ARGS(DB_INT(r->after), DB_INT(BATCH)));
+	bool moved;
+
+	while (rows && db_next(rows))
+		*vec_push(w->arena, &list) = db_int(rows, 0);
+	if (!db_done(rows))
+		return false;
+	for (size_t i = 0; i < list.len; i++)
+		if (!appear_one(w, rule, list.at[i], NULL, &moved))
+			return false;
+	r->records = list.len;
+	if (list.len)
+		r->after = list.at[list.len - 1];
+	return true;
+}
+
 static bool count_records(struct db *db, struct err *err, int64_t *count)
 {
 	struct db_rows *rows = db_query(db, err, &RECORD_COUNT, DB_NO_ARGS);
@@ -130,6 +156,19 @@ static bool apply(struct db *db, int64_t now, plan_op_fn *run, void *data, struc
 	return ok;
 }
 
+static bool reindex_places(struct house *house, struct db *db, struct err *err)
+{
+	struct reindexing reindexing = { .house = house };
+
+	if (!kind_rule(house))
+		return true;
+	do {
+		if (!apply(db, clock_now(), places_run, &reindexing, err))
+			return false;
+	} while (reindexing.records == BATCH);
+	return true;
+}
+
 bool reindex_run(struct house *house, struct db *db, reindex_progress_fn *progress, void *arg,
         struct err *err)
 {
@@ -145,7 +184,7 @@ bool reindex_run(struct house *house, struct db *db, reindex_progress_fn *progre
 		if (progress)
 			progress(arg, done, all > done ? all : done);
 	} while (reindexing.records == BATCH);
-	return migrate_index_filled(db, err);
+	return reindex_places(house, db, err) && migrate_index_filled(db, err);
 }
 
 /* ---- folded keys ---- */

@@ -1,5 +1,6 @@
 # Unit tests of src/crm: each program is made of the .c file of its name.
 check_PROGRAMS += tests/unit/crm/test_hours
+check_PROGRAMS += tests/unit/crm/test_appear
 EXTRA_DIST += tests/unit/crm/crm.h
 check_PROGRAMS += tests/unit/crm/test_lead
 check_PROGRAMS += tests/unit/crm/test_card tests/unit/crm/test_ical_body
