@@ -5,6 +5,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 missing=
 for group in "$@"; do
+	# Debian's npm conflicts with the Node of others: whoever has npm keeps what they have.
+	[ "$group" != webui ] || ! command -v npm >/dev/null || continue
 	for package in $(sed -n "s/^$group: //p" "$here/packages"); do
 		dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
 			missing="$missing $package"
