@@ -88,7 +88,6 @@ static bool query_object(struct query *q, struct target *at)
 bool report_calendar_query(struct call *c, struct target *at, const struct xml_node *root)
 {
 	struct query q = { .c = c, .deadline = clock_mono_ms() + PATIENCE_MS };
-	static const char in_slow_lane;
 	struct propset *set;
 	enum depth depth;
 	bool ok = true;
@@ -99,10 +98,8 @@ bool report_calendar_query(struct call *c, struct target *at, const struct xml_n
 	        !filter_read(c, xml_child(root, CAL_filter), &q.filter) ||
 	        !zone_of_report(c, root, &q.zone))
 		return false;
-	if (!c->state && on_of(at) != ON_EVENT && calendar_query_is_slow(&q.filter)) {
-		c->state = (void *)(uintptr_t)&in_slow_lane;
-		return call_slow(c, dav_report);
-	}
+	if (on_of(at) != ON_EVENT && calendar_query_is_slow(&q.filter) && dav_slowly(c, dav_report))
+		return true;
 	q.ms = multistatus_new(c, set);
 	if (on_of(at) == ON_EVENT)
 		ok = query_object(&q, at);

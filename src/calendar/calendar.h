@@ -29,7 +29,13 @@ struct calendar_ask {
 bool calendar_query(
         struct work *work, const struct calendar_ask *ask, struct items *items) must_check;
 
-/* Every object has to be parsed for it: work for the slow lane. */
+/* More than a year, or open: what lies in it may take long to tell, which is work for the slow
+ * lane. */
+static inline bool calendar_is_long(const struct ical_range *range)
+{
+	return range->start < range->end - INT64_C(400) * 86400;
+}
+/* Every object has to be parsed for it, or those of a long time: work for the slow lane. */
 bool calendar_query_is_slow(const struct cal_filter *filter);
 
 /* Adds what the objects of a collection say of busy time in the window busy_new() was given.

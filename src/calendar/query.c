@@ -195,7 +195,8 @@ bool calendar_query_is_slow(const struct cal_filter *filter)
 {
 	struct cal_hint hint = cal_filter_hint(filter);
 
-	return !hint.exact && !hint.uid.ptr && (!hint.has_range || hint.alarms);
+	return !hint.exact && !hint.uid.ptr &&
+	       (!hint.has_range || hint.alarms || calendar_is_long(&hint.range));
 }
 
 bool calendar_query(struct work *work, const struct calendar_ask *ask, struct items *items)

@@ -4,6 +4,7 @@
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
 #include "dav/dav.h"
+#include "dav/methods.h"
 #include "dav/multiget.h"
 
 enum { MAX_FILTERS = 100 };
@@ -173,6 +174,10 @@ bool report_addressbook_query(struct call *c, struct target *at, const struct xm
 	        !read_filter(c, xml_child(root, CARD_filter), &filter) ||
 	        !read_limit(c, root, &max))
 		return false;
+	/* Without a hint for the index every card is looked at. */
+	if (filter.props.len && on_of(at) != ON_CARD &&
+	        !card_filter_hints(c->work.arena, &filter).len && dav_slowly(c, dav_report))
+		return true;
 	ms = multistatus_new(c, set);
 	if (on_of(at) == ON_CARD)
 		ok = query_card(c, at, &filter, ms);

@@ -226,6 +226,16 @@ bool dav_conditions(
 	return true;
 }
 
+bool dav_slowly(struct call *c, call_fn *again)
+{
+	static const char in_slow_lane;
+
+	if (c->state)
+		return false;
+	c->state = (void *)(uintptr_t)&in_slow_lane;
+	return call_slow(c, again);
+}
+
 /* ---- writing ---- */
 
 enum { MAX_TRIES = 3 };

@@ -31,6 +31,9 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack,
 /* Decides with `decide`, commits, parks, goes on in `done`; a stale plan is decided anew by running
  * `again`, three times at most (then 409). The step of every method that writes. */
 bool dav_commit(struct call *c, struct plan *plan, call_fn *done, call_fn *again) must_check;
+/* For what may take long, before c->state is used: true when the call was just sent to the slow
+ * lane, where it begins anew with `again`; false when it is there already. */
+bool dav_slowly(struct call *c, call_fn *again) must_check;
 /* Value of the Allow header for targets of these kinds. */
 struct text dav_allow(struct arena *arena, unsigned on);
 

@@ -1,7 +1,11 @@
 /* multiget.c - see multiget.h. */
 #include "base/base.h"
 #include "dav/dav.h"
+#include "dav/methods.h"
 #include "dav/multiget.h"
+
+/* So many are looked up while others wait. */
+enum { MANY = 500 };
 
 struct multiget {
 	struct call *c;
@@ -50,6 +54,16 @@ static bool add(struct multiget *m, struct multistatus *ms, struct text href)
 	return true;
 }
 
+static bool is_long(const struct xml_node *root)
+{
+	size_t hrefs = 0;
+
+	for (const struct xml_node *n = xml_child(root, DAV_href); n && hrefs <= MANY;
+	        n = xml_again(n, DAV_href))
+		hrefs++;
+	return hrefs > MANY;
+}
+
 bool dav_multiget(struct call *c, struct target *at, const struct xml_node *root, unsigned on)
 {
 	struct multiget m = { .c = c, .at = at, .on = on };
@@ -58,6 +72,8 @@ bool dav_multiget(struct call *c, struct target *at, const struct xml_node *root
 
 	if (!propset_of(c, root, &set))
 		return false;
+	if (is_long(root) && dav_slowly(c, dav_report))
+		return true;
 	if (at->is == TARGET_COLLECTION &&
 	        rights_have(at->rights, privilege_mask(PRIVILEGE_READ))) {
 		if (!scope_of(&c->work, at, PRIVILEGE_READ, &m.scope))

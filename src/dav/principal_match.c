@@ -2,6 +2,7 @@
  * current user, or has a property that names it. The user's groups match too. */
 #include "base/base.h"
 #include "dav/dav.h"
+#include "dav/methods.h"
 #include "dav/reports.h"
 #include "dav/value.h"
 #include "people/who.h"
@@ -136,6 +137,8 @@ bool report_principal_match(struct call *c, struct target *at, const struct xml_
 		return err_set(&c->work.err, ERR_BAD_XML, "one prop element at most is expected");
 	if (!propset_of_prop(c, prop, &set))
 		return false;
+	if (property && dav_slowly(c, dav_report))
+		return true;
 	m.ms = multistatus_new(c, set);
 	if (property) {
 		if (!match_property(&m, at, property))

@@ -48,6 +48,8 @@ bool dav_propfind(struct call *c)
 	 * of everybody in one answer is nothing a client needs. */
 	if (depth == DEPTH_INFINITY && !(on_of(&at) & (ON_FILE_HOME | ON_FOLDER | ON_MEMBER)))
 		return err_set(&c->work.err, ERR_PROPFIND_FINITE_DEPTH, "%s", "");
+	if (depth == DEPTH_INFINITY && at.is == TARGET_COLLECTION && dav_slowly(c, dav_propfind))
+		return true;
 	ms = multistatus_new(c, set);
 	if (depth == DEPTH_0 || !(header_prefer(c) & PREFER_DEPTH_NOROOT))
 		multistatus_target(ms, &at);
