@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "dav/dav.h"
 #include "view/token.h"
+#include "wire/xml_kept.h"
 
 /* ---- the table ---- */
 
@@ -75,7 +76,7 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct
 {
 	struct xml_limits limits = { (size_t)c->settings->limits_xml, 100000, 32, 16384 };
 	struct text type = header_media_type(c->work.arena, call_header(c, "Content-Type"));
-	struct xml_node *parsed;
+	const struct xml_node *parsed;
 
 	*root = NULL;
 	if (!c->body.len) {
@@ -89,7 +90,7 @@ bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct
 	        !text_starts(type, TEXT("text/")) && !text_ends(type, TEXT("+xml")) &&
 	        !text_eq(type, TEXT("application/x-www-form-urlencoded")))
 		return err_set(&c->work.err, ERR_UNSUPPORTED_MEDIA_TYPE, "XML is expected");
-	if (!xml_parse(c->work.arena, &c->work.err, &limits, c->body, &parsed))
+	if (!xml_parse_kept(c->work.arena, &c->work.err, &limits, c->body, &parsed))
 		return false;
 	if (root_name != NAME_UNKNOWN && parsed->name.id != root_name)
 		return err_set(&c->work.err, ERR_BAD_XML, "another root element is expected");

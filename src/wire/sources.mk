@@ -8,5 +8,6 @@ libkontor_a_SOURCES += src/wire/mime.c src/wire/mime.h
 libkontor_a_SOURCES += src/wire/names.c src/wire/names.h src/wire/names.tbl.h
 libkontor_a_SOURCES += src/wire/xml_escape.c src/wire/xml_escape.h
 libkontor_a_SOURCES += src/wire/xml_in.c src/wire/xml_in.h
+libkontor_a_SOURCES += src/wire/xml_kept.c src/wire/xml_kept.h
 libkontor_a_SOURCES += src/wire/xml_out.c src/wire/xml_out.h
 libkontor_a_SOURCES += src/wire/html_out.c src/wire/html_out.h

@@ -7,4 +7,5 @@ check_PROGRAMS += tests/unit/wire/test_json_out
 check_PROGRAMS += tests/unit/wire/test_mime
 check_PROGRAMS += tests/unit/wire/test_names
 check_PROGRAMS += tests/unit/wire/test_xml_in
+check_PROGRAMS += tests/unit/wire/test_xml_kept
 check_PROGRAMS += tests/unit/wire/test_xml_out
