@@ -310,7 +310,7 @@ static bool vanish_run(struct writing *w, void *data)
 	const struct vanishing *v = data;
 	struct ids others = VEC_EMPTY;
 	const struct rule *rule;
-	struct vanished found;
+	struct vanished found = { 0 };
 	const struct kind *kind;
 	struct spots spots;
 	int64_t number;
