@@ -19,6 +19,15 @@ enum { COL_BODY = 14, COL_COMPONENT, COL_FIRST, COL_LAST, COL_FLAGS };
 DB_STATEMENT(BY_TIME,
         CANDIDATE "WHERE s.collection = ?1 AND s.width = ?2 AND s.first >= ?3 AND s.first <= ?4 "
                   "AND s.last >= ?5 AND (s.component & ?6) <> 0");
+/* Where objects appear by rule there are few of them: members first, in one go. */
+#define CANDIDATE_BY_RULE \
+	"SELECT " ITEM_HEAVY ", s.component, s.first, s.last, s.flags FROM member m " \
+	"JOIN event_span s ON s.record = m.record JOIN record r ON r.id = m.record " \
+	"WHERE m.collection = ?1 "
+DB_STATEMENT(RULED_BY_TIME, CANDIDATE_BY_RULE "AND s.first <= ?2 AND s.last >= ?3"
+                                              " AND (s.component & ?4) <> 0");
+DB_STATEMENT(RULED_BY_ALARM, CANDIDATE_BY_RULE "AND (s.component & ?2) <> 0"
+                                               " AND (s.flags & ?3) <> 0");
 /* Where the component alone decides: polls of clients that want all there is. */
 DB_STATEMENT(BY_COMPONENT,
         "SELECT " ITEM_LIGHT " FROM member m WHERE m.collection = ?1 AND (m.tag & ?2) <> 0");
@@ -107,11 +116,22 @@ static bool judge_rows(struct finding *f, struct db_rows *rows)
 	return db_done(rows) && ok;
 }
 
+static bool ruled_by_time(struct finding *f, struct db *db, const struct ical_range *range)
+{
+	struct span_walk walk = span_walk_of(range, SPAN_WIDTHS - 1);
+
+	return judge_rows(f, db_query(db, &f->work->err, &RULED_BY_TIME,
+	                             DB_ARGS(DB_INT(f->ask->scope->collection), DB_INT(walk.to),
+	                                     DB_INT(walk.last), DB_INT(f->hint.kinds))));
+}
+
 static bool by_time(struct finding *f, struct db *db)
 {
 	static const struct ical_range always = { ICAL_NEVER, ICAL_EVER };
 	const struct ical_range *range = f->hint.has_range ? &f->hint.range : &always;
 
+	if (f->ask->scope->by_rule)
+		return ruled_by_time(f, db, range);
 	for (int width = 0; width < SPAN_WIDTHS; width++) {
 		struct span_walk walk = span_walk_of(range, width);
 
@@ -136,7 +156,9 @@ static bool by_component(struct finding *f, struct db *db)
 
 static bool by_alarm(struct finding *f, struct db *db)
 {
-	return judge_rows(f, db_query(db, &f->work->err, &BY_ALARM,
+	const struct db_stmt *stmt = f->ask->scope->by_rule ? &RULED_BY_ALARM : &BY_ALARM;
+
+	return judge_rows(f, db_query(db, &f->work->err, stmt,
 	                             DB_ARGS(DB_INT(f->ask->scope->collection),
 	                                     DB_INT(f->hint.kinds), DB_INT(SPAN_ALARM))));
 }

@@ -17,6 +17,13 @@ DB_STATEMENT(CANDIDATES_POSTGRES,
         "WHERE k.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR strpos(k.key, ?3) > 0) "
         "/* postgres only */");
 
+/* Where cards appear by rule there are few of them: members first. */
+#define CANDIDATES_BY_RULE(FOUND) \
+	"SELECT DISTINCT m.name FROM member m JOIN card_key k ON k.record = m.record " \
+	"WHERE m.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR " FOUND " > 0) "
+DB_STATEMENT(RULED_SQLITE, CANDIDATES_BY_RULE("instr(k.key, ?3)") "/* sqlite only */");
+DB_STATEMENT(RULED_POSTGRES, CANDIDATES_BY_RULE("strpos(k.key, ?3)") "/* postgres only */");
+
 enum { PAGE = 500 };
 
 struct finding {
@@ -56,7 +63,10 @@ static bool candidates(
 
 	if (!db)
 		return false;
-	stmt = db_is_postgres(db) ? &CANDIDATES_POSTGRES : &CANDIDATES_SQLITE;
+	if (f->scope->by_rule)
+		stmt = db_is_postgres(db) ? &RULED_POSTGRES : &RULED_SQLITE;
+	else
+		stmt = db_is_postgres(db) ? &CANDIDATES_POSTGRES : &CANDIDATES_SQLITE;
 	for (size_t i = 0; i < hints->len; i++) {
 		struct db_rows *rows = db_query(db, &f->work->err, stmt,
 		        DB_ARGS(DB_INT(f->scope->collection), DB_TEXT(hints->at[i].name),

@@ -21,6 +21,20 @@ DB_STATEMENT(PEOPLE_OF, "SELECT record FROM crm_person WHERE account = ?1 UNION"
 DB_STATEMENT(SHELF, "SELECT id FROM collection WHERE owner = ?1 AND crm = ?2 AND crm <> 0"
                     " AND parent > 0");
 
+#define HOLDER_OF_ACCOUNT \
+	"UPDATE crm_item SET holder = (SELECT a.holder FROM crm_item a" \
+	" WHERE a.record = crm_item.account) WHERE noun = 2 AND owner = 0 AND team = 0" \
+	" AND EXISTS (SELECT 1 FROM crm_item a WHERE a.record = crm_item.account" \
+	" AND a.holder <> crm_item.holder)"
+DB_STATEMENT(OWN_HOLDER, HOLDER_OF_ACCOUNT " AND record = ?1");
+DB_STATEMENT(PEOPLES_HOLDER, HOLDER_OF_ACCOUNT " AND account = ?1 AND account <> 0");
+#define ACCOUNT_OF_PARENT "(CASE WHEN p.noun = 1 THEN p.record ELSE p.account END)"
+DB_STATEMENT(NOTES_ACCOUNT,
+        "UPDATE crm_item SET account = (SELECT " ACCOUNT_OF_PARENT " FROM crm_item p"
+        " WHERE p.record = ?1) WHERE parent = ?1 AND parent <> 0 AND noun = 8"
+        " AND EXISTS (SELECT 1 FROM crm_item p WHERE p.record = ?1"
+        " AND " ACCOUNT_OF_PARENT " <> crm_item.account) RETURNING record");
+
 struct facts {
 	int64_t noun, owner, team, state, account, entered, start, closed;
 };
@@ -219,7 +233,16 @@ static bool others(struct writing *w, int64_t record, bool moved, struct ids *re
 	return facts.noun != CRM_ACCOUNT || !moved || add_rows(w, records, &PEOPLE_OF, record);
 }
 
-const struct rule crm_rule = { wanted, others };
+/* A contact that is nobody's is held by whoever holds its account; a note belongs to the account of
+ * what it is about. */
+static bool carry(struct writing *w, int64_t record, struct ids *changed)
+{
+	return db_run(w->db, w->err, &OWN_HOLDER, DB_ARGS(DB_INT(record)), NULL) &&
+	       db_run(w->db, w->err, &PEOPLES_HOLDER, DB_ARGS(DB_INT(record)), NULL) &&
+	       add_rows(w, changed, &NOTES_ACCOUNT, record);
+}
+
+const struct rule crm_rule = { carry, wanted, others };
 
 void plan_appear(struct plan *plan, int64_t record)
 {

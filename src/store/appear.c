@@ -193,6 +193,20 @@ bool appear_one(struct writing *w, const struct rule *rule, int64_t record,
 	return true;
 }
 
+bool appear_differs(struct writing *w, const struct rule *rule, int64_t record, bool *differs)
+{
+	struct ids wanted = VEC_EMPTY;
+	struct spots spots;
+	int64_t until;
+
+	if (!rule->wanted(w, record, &wanted, &until) || !spots_of(w, &PLACES, record, &spots))
+		return false;
+	*differs = spots.len != wanted.len;
+	for (size_t i = 0; i < wanted.len; i++)
+		*differs = *differs || !is_at(&spots, wanted.at[i]);
+	return true;
+}
+
 /* Adds what hangs on a record to the list, each once. */
 static bool add_others(
         struct writing *w, const struct rule *rule, int64_t record, bool moved, struct ids *others)
@@ -226,7 +240,7 @@ bool appear_all(struct writing *w, const struct rule *rule, int64_t record,
 {
 	bool moved;
 
-	return appear_one(w, rule, record, as, &moved) &&
+	return rule->carry(w, record, others) && appear_one(w, rule, record, as, &moved) &&
 	       add_others(w, rule, record, moved, others) && settle_others(w, rule, others);
 }
 

@@ -26,6 +26,9 @@ struct text appear_name(struct arena *arena, enum collection_type type, struct t
 /* Works out where one record is wanted and puts it there. *moved: something entered or left. */
 bool appear_one(struct writing *writing, const struct rule *rule, int64_t record,
         const struct appear_as *as, bool *moved) must_check;
+/* Only looks: is it somewhere else than wanted? */
+bool appear_differs(
+        struct writing *writing, const struct rule *rule, int64_t record, bool *differs) must_check;
 /* The record, what is in *others, and all that hangs on what moved thereby. */
 bool appear_all(struct writing *writing, const struct rule *rule, int64_t record,
         const struct appear_as *as, struct ids *others) must_check;

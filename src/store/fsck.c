@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "store/fsck_bodies.h"
+#include "store/fsck_places.h"
 #include "store/fsck_place.h"
 #include "store/kind.h"
 #include "store/trail.h"
@@ -288,5 +289,5 @@ bool fsck_run(struct house *house, struct db *db, struct fsck *fsck, struct err 
 	for (size_t i = 0; i < COUNT_OF(checks); i++)
 		if (!run_check(db, fsck, &checks[i], err))
 			return false;
-	return fsck_bodies(house, db, fsck, err);
+	return fsck_bodies(house, db, fsck, err) && fsck_places(house, db, fsck, err);
 }

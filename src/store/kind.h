@@ -48,9 +48,12 @@ struct subject {
 	struct crm_draft *draft;     /* what merge() decided */
 };
 
-/* Where records appear besides their home (store/appear.h). Both say so by the derived rows as they
- * are, on the writer's thread. */
+/* Where records appear besides their home (store/appear.h). All of it goes by the derived rows as
+ * they are, on the writer's thread. */
 struct rule {
+	/* The record was written: what rows of others repeat of it is brought up to date; those
+	 * that changed thereby are added to *changed. */
+	bool (*carry)(struct writing *w, int64_t record, struct ids *changed);
 	/* Collections, each once. `until`: when time alone will have changed that; 0: never. */
 	bool (*wanted)(struct writing *w, int64_t record, struct ids *collections, int64_t *until);
 	/* Other records whose places hang on this one: on what it says, and (`moved`) on where it

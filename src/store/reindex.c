@@ -127,12 +127,14 @@ static bool places_run(struct writing *w, void *data)
 		*vec_push(w->arena, &list) = db_int(rows, 0);
 	if (!db_done(rows))
 		return false;
-	for (size_t i = 0; i < list.len; i++)
-		if (!appear_one(w, rule, list.at[i], NULL, &moved))
-			return false;
 	r->records = list.len;
 	if (list.len)
 		r->after = list.at[list.len - 1];
+	/* The list grows by what must be looked at again. */
+	for (size_t i = 0; i < list.len; i++)
+		if (!rule->carry(w, list.at[i], &list) ||
+		        !appear_one(w, rule, list.at[i], NULL, &moved))
+			return false;
 	return true;
 }
 

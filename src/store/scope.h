@@ -8,6 +8,9 @@
 struct scope {
 	int64_t collection;
 	uint64_t rights; /* people/privilege.tbl.h */
+	/* What is in it appears there by rule: its index rows name another collection, so that they
+	 * are found by way of the members. */
+	bool by_rule;
 };
 
 #endif

@@ -23,4 +23,5 @@ libkontor_a_SOURCES += src/store/furnish.c src/store/furnish.h src/store/shelf.h
 libkontor_a_SOURCES += src/store/reindex.c src/store/reindex.h
 libkontor_a_SOURCES += src/store/fsck.c src/store/fsck.h src/store/fsck_bodies.c src/store/fsck_bodies.h
 libkontor_a_SOURCES += src/store/fsck_place.c src/store/fsck_place.h
+libkontor_a_SOURCES += src/store/fsck_places.c src/store/fsck_places.h
 libkontor_a_SOURCES += src/store/trash.c src/store/trash.h

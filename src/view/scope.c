@@ -1,5 +1,13 @@
 #include "base/base.h"
+#include "people/who.h"
 #include "view/target.h"
+
+static struct scope scope_for(struct work *work, const struct collection *c, uint64_t rights)
+{
+	bool home = work->who && c->owner == work->who->company;
+
+	return (struct scope){ c->id, rights, c->crm && !home };
+}
 
 bool scope_of(
         struct work *work, const struct target *at, enum privilege_id wanted, struct scope *scope)
@@ -8,7 +16,7 @@ bool scope_of(
 		return false;
 	if (at->is != TARGET_COLLECTION && at->is != TARGET_MEMBER)
 		return err_set(&work->err, ERR_NOT_FOUND, "This is no collection");
-	*scope = (struct scope){ at->collection->id, at->rights };
+	*scope = scope_for(work, at->collection, at->rights);
 	return true;
 }
 
@@ -26,11 +34,11 @@ bool scope_of_collection(struct work *work, const struct collection *c, enum pri
 
 		return href.ptr && err_privilege(&work->err, href, privilege_name(wanted));
 	}
-	*scope = (struct scope){ c->id, rights };
+	*scope = scope_for(work, c, rights);
 	return true;
 }
 
 void scope_of_rights(const struct collection *c, uint64_t rights, struct scope *scope)
 {
-	*scope = (struct scope){ c->id, rights };
+	*scope = (struct scope){ .collection = c->id, .rights = rights };
 }

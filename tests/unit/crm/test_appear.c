@@ -4,6 +4,7 @@
 
 #include "crm/appear.h"
 #include "crm/noun.h"
+#include "store/fsck.h"
 #include "store/shelf.h"
 
 enum { DAYS = 86400 };
@@ -12,7 +13,7 @@ DB_STATEMENT(ITEM_INSERT,
         "INSERT INTO crm_item (record, noun, uid, holder, owner, team, state, status, entered,"
         " account, contact, parent, pipeline, stage, campaign, source, title, title_key, created,"
         " modified, start, due, closed, amount, probability, priority, number, score, until,"
-        " fields) VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, '', 0, ?7, 0, 0, 0, 0, 0, '', '', '', 0, 0,"
+        " fields) VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, '', 0, ?7, 0, ?10, 0, 0, 0, '', '', '', 0, 0,"
         " ?8, 0, ?9, 0, 0, 0, 0, 0, 0, '{}')");
 DB_STATEMENT(PERSON_INSERT, "INSERT INTO crm_person (account, record, role, is_primary, since,"
                             " until) VALUES (?1, ?2, '', 0, 0, ?3)");
@@ -40,7 +41,7 @@ static const struct kind *const kinds[] = { &account_kind, &contact_kind, &lead_
 struct saying { /* what is said of a record */
 	enum crm_noun noun;
 	const char *uid;
-	int64_t owner, team, state, account, start, closed, until;
+	int64_t owner, team, state, account, parent, start, closed, until;
 	const char *as; /* a name in the owner's collection */
 };
 #define SAY(...) ((struct saying){ __VA_ARGS__ })
@@ -62,9 +63,8 @@ static struct rows *rows_for(struct fixture *f, const struct saying *s)
 
 	rows_add(rows, &ITEM_INSERT,
 	        DB_ARGS(ROWS_RECORD, DB_INT(s->noun), DB_INT(holder), DB_INT(s->owner),
-	                DB_INT(s->team), DB_INT(s->state),
-	                DB_INT(s->noun == CRM_CONTACT ? 0 : s->account), DB_INT(s->start),
-	                DB_INT(s->closed)));
+	                DB_INT(s->team), DB_INT(s->state), DB_INT(s->account), DB_INT(s->start),
+	                DB_INT(s->closed), DB_INT(s->parent)));
 	if (s->noun == CRM_CONTACT && s->account)
 		rows_add(rows, &PERSON_INSERT,
 		        DB_ARGS(DB_INT(s->account), ROWS_RECORD, DB_INT(s->until)));
@@ -288,6 +288,101 @@ static void an_open_case_brings_its_account(void **state)
 	assert_on("alice", ACCOUNTS, "acme.vcf bolt.vcf carl.vcf");
 }
 
+DB_STATEMENT(HOLDER, "SELECT holder, account FROM crm_item WHERE record = ?1");
+
+static int64_t told(struct fixture *f, const struct record *record, int column)
+{
+	struct db *db = work_reader(&f->work);
+	struct db_rows *rows = db_query(db, &f->work.err, &HOLDER, DB_ARGS(DB_INT(record->id)));
+	int64_t value = rows && db_next(rows) ? db_int(rows, column) : -1;
+
+	must(f, db_done(rows));
+	return value;
+}
+
+static void contacts_are_held_by_who_holds_their_account(void **state)
+{
+	struct fixture *f = *state;
+	struct record *account, *contact, *own;
+
+	prepare(f);
+	account = say(f, NULL, SAY(CRM_ACCOUNT, "acme", f->alice));
+	contact = say(f, NULL, SAY(CRM_CONTACT, "carl", .account = account->id));
+	own = say(f, NULL, SAY(CRM_CONTACT, "cora", f->alice, .account = account->id));
+	assert_int_equal(told(f, contact, 0), f->alice);
+	say(f, account, SAY(CRM_ACCOUNT, "acme", f->bob));
+	assert_int_equal(told(f, contact, 0), f->bob);
+	assert_int_equal(told(f, own, 0), f->alice);
+}
+
+static void notes_go_where_their_case_goes(void **state)
+{
+	struct fixture *f = *state;
+	struct record *account, *other, *kase, *note;
+
+	prepare(f);
+	account = say(f, NULL, SAY(CRM_ACCOUNT, "acme", f->alice));
+	other = say(f, NULL, SAY(CRM_ACCOUNT, "bolt", f->bob));
+	kase = say(f, NULL, SAY(CRM_CASE, "c1", .account = account->id));
+	note = say(f, NULL,
+	        SAY(CRM_NOTE, "n1", .parent = kase->id, .account = account->id, .start = NOW));
+	assert_on("alice", JOURNAL, "n1.ics");
+	say(f, kase, SAY(CRM_CASE, "c1", .account = other->id));
+	assert_int_equal(told(f, note, 1), other->id);
+	assert_on("alice", JOURNAL, "");
+	assert_on("bob", JOURNAL, "n1.ics");
+}
+
+DB_STATEMENT(MEMBERS_FORGET, "DELETE FROM member WHERE collection = ?1");
+
+static void told_fault(void *arg, const struct fsck_fault *fault)
+{
+	int *count = arg;
+
+	assert_string_equal(fault->word, "misplaced");
+	(*count)++;
+}
+
+static int fsck(struct fixture *f, bool repair)
+{
+	int count = 0;
+	struct fsck fsck = { .repair = repair, .report = told_fault, .arg = &count };
+	struct db *db;
+
+	work_step_end(&f->work);
+	db = pool_private(f->house.pool, &f->work.err);
+	assert_non_null(db);
+	must(f, fsck_run(&f->house, db, &fsck, &f->work.err));
+	db_close(&db);
+	return count;
+}
+
+static bool forget_run(struct writing *w, void *data)
+{
+	return db_run(w->db, w->err, &MEMBERS_FORGET, DB_ARGS(DB_INT(*(int64_t *)data)), NULL);
+}
+
+static void fsck_puts_back_what_is_misplaced(void **state)
+{
+	struct fixture *f = *state;
+	struct plan *plan;
+	int64_t mine;
+
+	prepare(f);
+	say(f, NULL, SAY(CRM_LEAD, "l1", f->alice));
+	say(f, NULL, SAY(CRM_LEAD, "l2", f->alice));
+	assert_int_equal(fsck(f, false), 0);
+	mine = shelf_of(f, "alice", SHELF_LEADS);
+	plan = new_plan(f);
+	plan_add(plan, forget_run, &mine);
+	must(f, apply(f, plan));
+	assert_int_equal(fsck(f, false), 2);
+	assert_on("alice", LEADS, "");
+	assert_int_equal(fsck(f, true), 2);
+	assert_on("alice", LEADS, "l1.vcf l2.vcf");
+	assert_int_equal(fsck(f, false), 0);
+}
+
 static void a_removed_record_goes_from_everywhere(void **state)
 {
 	struct fixture *f = *state;
@@ -441,8 +536,9 @@ static void who_stands_in_has_what_the_absent_own(void **state)
 	        ON(closed_leads_leave), ON(the_name_a_client_chose_stays), \
 	        ON(a_name_in_use_is_not_taken), ON(names_are_safe_whatever_the_uid), \
 	        ON(an_accounts_people_and_notes_go_with_it), ON(an_open_case_brings_its_account), \
-	        ON(a_removed_record_goes_from_everywhere), \
-	        ON(followers_have_the_account_and_its_people), \
+	        ON(a_removed_record_goes_from_everywhere), ON(fsck_puts_back_what_is_misplaced), \
+	        ON(contacts_are_held_by_who_holds_their_account), \
+	        ON(notes_go_where_their_case_goes), ON(followers_have_the_account_and_its_people), \
 	        ON(what_nobody_has_taken_waits_in_the_queue), \
 	        ON(time_takes_closed_cases_and_old_notes_away), ON(a_new_role_finds_its_records), \
 	        ON(who_stands_in_has_what_the_absent_own)
