@@ -101,3 +101,17 @@ CREATE TABLE crm_person (
 	PRIMARY KEY (account, record)
 ) WITHOUT ROWID;
 CREATE INDEX crm_person_record ON crm_person (record);
+
+-- What the search box looks through: the folded text of a record, a line a value (crm/find.h). rowid: the record.
+-- sqlite:
+CREATE VIRTUAL TABLE crm_text USING fts5(noun UNINDEXED, fold, tokenize='trigram', detail='none');
+-- postgres:
+CREATE TABLE crm_text (
+	rowid INTEGER NOT NULL PRIMARY KEY,
+	noun INTEGER NOT NULL,
+	fold TEXT NOT NULL
+);
+-- postgres:
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+-- postgres:
+CREATE INDEX crm_text_fold ON crm_text USING gin (fold public.gin_trgm_ops);

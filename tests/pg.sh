@@ -34,6 +34,10 @@ start() {
 	CONF
 	as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start >"$dir/start.log" 2>&1 ||
 		{ cat "$dir/log" >&2; exit 1; }
+	# Programs that begin side by side would make it at once.
+	for database in template1 postgres; do
+		"$bin/psql" "host=$dir user=kontor dbname=$database" -qc 'CREATE EXTENSION IF NOT EXISTS pg_trgm' >&2
+	done
 	echo "host=$dir user=kontor dbname=postgres"
 }
 

@@ -46,6 +46,7 @@ VEC_OF(crm_events, struct crm_happened);
 struct crm_draft {
 	enum crm_noun noun;
 	const struct record *old; /* NULL: a new one */
+	int64_t id;   /* of a new one: reserved (edit_reserve()); 0: given when it is written */
 	int64_t home; /* collection it is at home in; 0: the noun's shelf of the company */
 	struct text uid;
 	enum crm_via via;
@@ -54,8 +55,11 @@ struct crm_draft {
 	json_t *before;     /* values of `old`; NULL: new */
 	json_t *now;        /* values to be */
 	void *tree; /* parsed body (struct vcard *, struct ical *) that `now` is written into */
-	struct text body, private;   /* after crm_draft_render() */
-	struct crm_events events;    /* after crm_draft_settle() */
+	struct text body, private; /* after crm_draft_render() */
+	struct crm_events events;  /* after crm_draft_settle() */
+	enum crm_noun happened_as; /* whose events they are, if not `noun`'s: a lead's that becomes
+	                              a contact */
+	const char *action;        /* for the audit; NULL: "create" or "change" */
 	const struct record *stored; /* once it is planned; id and revision when that has run */
 };
 

@@ -109,13 +109,36 @@ static bool known_read(struct work *work, const struct db_stmt *stmt, struct db_
 	return db_done(rows);
 }
 
+struct soon {
+	struct crm_known *known;
+	struct soon *next;
+};
+
+void crm_known_soon(struct work *work, struct crm_known *known)
+{
+	struct soon *soon = arena_make(work->arena, struct soon);
+
+	*soon = (struct soon){ known, work->soon };
+	work->soon = soon;
+}
+
 bool crm_known(struct work *work, int64_t id, struct crm_known **known)
 {
+	for (const struct soon *soon = work->soon; soon; soon = soon->next)
+		if (soon->known->id == id) {
+			*known = soon->known;
+			return true;
+		}
 	return known_read(work, &KNOWN_BY_ID, DB_INT(id), known);
 }
 
 bool crm_known_uid(struct work *work, struct text uid, struct crm_known **known)
 {
+	for (const struct soon *soon = work->soon; soon; soon = soon->next)
+		if (text_eq(soon->known->uid, uid)) {
+			*known = soon->known;
+			return true;
+		}
 	return known_read(work, &KNOWN_BY_UID, DB_TEXT(uid), known) &&
 	       (*known || known_read(work, &KNOWN_BY_ALIAS, DB_TEXT(uid), known));
 }

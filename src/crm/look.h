@@ -35,6 +35,9 @@ struct crm_known {
 	struct text uid, title;
 };
 bool crm_known(struct work *work, int64_t id, struct crm_known **known) must_check;
+/* A record that the plan being decided will make, under a reserved id (edit_reserve()): from now on
+ * it is found as if it were there, so that others of the plan can name it. Kept, not copied. */
+void crm_known_soon(struct work *work, struct crm_known *known);
 /* By UID; the UIDs of records that were merged into another lead to that one. */
 bool crm_known_uid(struct work *work, struct text uid, struct crm_known **known) must_check;
 

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "calendar/span.h"
 #include "crm/draft_impl.h"
+#include "crm/find.h"
 #include "crm/key.h"
 #include "crm/project.h"
 #include "object/vcard_facts.h"
@@ -25,12 +26,13 @@ DB_STATEMENT(PERSON_FORGET, "DELETE FROM crm_person WHERE record = ?1");
 DB_STATEMENT(CARD_KEY_ADD, "INSERT INTO card_key (collection, name, record, position, cut, key) "
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 DB_STATEMENT(CARD_KEY_FORGET, "DELETE FROM card_key WHERE record = ?1");
+DB_STATEMENT(TEXT_FORGET, "DELETE FROM crm_text WHERE rowid = ?1");
 DB_STATEMENT(SPAN_FORGET, "DELETE FROM event_span WHERE record = ?1");
 DB_STATEMENT(COMPANY_ID, "SELECT id FROM principal WHERE name_key = 'company'");
 
 /* A record may become another noun (a lead a contact): what any of them had must go. */
 const struct db_stmt *const crm_forget[] = { &ITEM_FORGET, &KEY_FORGET, &PERSON_FORGET,
-	&CARD_KEY_FORGET, &SPAN_FORGET, NULL };
+	&CARD_KEY_FORGET, &SPAN_FORGET, &TEXT_FORGET, NULL };
 
 struct projecting {
 	struct work *work;
@@ -313,6 +315,7 @@ bool crm_draft_project(struct work *work, const struct crm_draft *draft,
 		add_span(&p);
 	if (draft->noun == CRM_CONTACT)
 		add_people(&p);
+	find_project(work->arena, rows, draft->noun, draft->now);
 	return add_item(&p) && add_keys(&p);
 }
 

@@ -17,3 +17,8 @@ libkontor_a_SOURCES += src/crm/trace.c src/crm/trace.h
 libkontor_a_SOURCES += src/crm/seed.c src/crm/seed.h
 libkontor_a_SOURCES += src/crm/merge.c src/crm/merge_field.c src/crm/merge_card.c src/crm/merge_ical.c src/crm/merge_new.c \
 	src/crm/merge.h src/crm/merge_impl.h
+libkontor_a_SOURCES += src/crm/find.c src/crm/find.h
+libkontor_a_SOURCES += src/crm/twin.c src/crm/twin.h
+libkontor_a_SOURCES += src/crm/assign.c src/crm/assign.h
+libkontor_a_SOURCES += src/crm/sender.c src/crm/sender.h
+libkontor_a_SOURCES += src/crm/convert.c src/crm/convert.h

@@ -103,7 +103,8 @@ static bool events_run(struct writing *w, void *data)
 
 		if (!writing_id(w, &id) ||
 		        !db_run(w->db, w->err, &EVENT_ADD,
-		                DB_ARGS(DB_INT(id), DB_INT(t->record->id), DB_INT(d->noun),
+		                DB_ARGS(DB_INT(id), DB_INT(t->record->id),
+		                        DB_INT(d->happened_as ? d->happened_as : d->noun),
 		                        DB_INT(e->what), DB_INT(d->at), DB_INT(t->who),
 		                        DB_INT(d->via), DB_INT(draft_int(d, "owner")),
 		                        DB_INT(draft_int(d, "team")), DB_INT(t->pipeline),

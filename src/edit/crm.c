@@ -62,7 +62,7 @@ static struct record *record_of(
 	if (draft->old)
 		*record = *draft->old;
 	else
-		record->created = draft->at;
+		*record = (struct record){ .id = draft->id, .created = draft->at };
 	record->kind = draft->noun == CRM_TASK || draft->noun == CRM_MEETING
 	                       ? KIND_EVENT
 	                       : crm_kind_of(draft->noun);
@@ -97,6 +97,7 @@ bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft)
 		return false;
 	put->record = record_of(work, draft, home);
 	put->guard = draft->old ? draft->old->revision : 0;
+	put->reserved = !draft->old && draft->id;
 	put->at = draft->at;
 	put->name = name.ptr ? name : crm_file_name(work->arena, draft->noun, draft->uid);
 	put->uid = draft->uid;
@@ -108,7 +109,10 @@ bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft)
 	if (draft->old && draft->old->home != home->id)
 		move_home(work, plan, draft, put, name);
 	plan_put(plan, put);
-	trace_record(work, plan, draft, put->record, draft->old ? "change" : "create");
+	trace_record(work, plan, draft, put->record,
+	        draft->action ? draft->action
+	        : draft->old  ? "change"
+	                      : "create");
 	draft->stored = put->record;
 	return true;
 }

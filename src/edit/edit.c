@@ -7,6 +7,15 @@ bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), voi
 	return writer_submit(work->house->writer, plan, wake, arg, &work->err);
 }
 
+struct plan *edit_reserve(struct work *work, int64_t *ids, size_t len)
+{
+	struct outcome *outcome;
+	struct plan *plan = gate_plan(work, &outcome);
+
+	plan_reserve(plan, ids, len);
+	return plan;
+}
+
 bool edit_stale(const struct plan *plan)
 {
 	return plan_state(plan) == PLAN_STALE;

@@ -37,6 +37,8 @@ struct edit_body {
 
 /* Lends the plan to the writer; wake(arg) when settled. False: not taken, wake not called. */
 bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), void *arg) must_check;
+/* Reserves ids for records that one plan shall make and that name each other. */
+struct plan *edit_reserve(struct work *work, int64_t *ids, size_t len);
 bool edit_stale(const struct plan *plan);
 /* False with work->err set when the plan failed. */
 bool edit_result(struct work *work, struct plan *plan, struct edit_result *result) must_check;

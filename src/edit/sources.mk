@@ -7,3 +7,5 @@ libkontor_a_SOURCES += src/edit/file.c src/edit/file.h src/edit/media.tbl.h
 libkontor_a_SOURCES += src/edit/move.c src/edit/transfer.c src/edit/transfer.h
 libkontor_a_SOURCES += src/edit/locks.c src/edit/lock.c src/edit/lock_walk.h src/edit/locks.h
 libkontor_a_SOURCES += src/edit/crm.c src/edit/crm.h
+libkontor_a_SOURCES += src/edit/capture.c src/edit/capture.h
+libkontor_a_SOURCES += src/edit/convert.c src/edit/convert.h

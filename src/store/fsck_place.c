@@ -12,7 +12,8 @@ DB_STATEMENT(ADMIN_HOME, "SELECT c.owner, c.id FROM principal_role a"
                          " JOIN collection c ON c.owner = a.principal AND c.parent = 0"
                          " WHERE a.role = 'admin' AND c.type = ?1 ORDER BY a.principal LIMIT 1"
                          " /* scan: fsck */");
-DB_STATEMENT(CHILD, "SELECT type, id FROM collection WHERE parent = ?1 AND name = 'recovered'");
+DB_STATEMENT(CHILD,
+        "SELECT type, id FROM collection WHERE parent = ?1 AND name = 'recovered' AND parent <> 0");
 DB_STATEMENT(MEMBER_RECOVER,
         "INSERT INTO member (collection, name, record, uid, tag, revision, changed, born, kind,"
         " size, created, modified, media) SELECT home, ?2, id, NULL, 0, revision, ?3, ?4, kind,"

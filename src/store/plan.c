@@ -155,3 +155,26 @@ void *plan_noted(const struct plan *plan)
 {
 	return plan->note;
 }
+
+struct reserving {
+	int64_t *ids;
+	size_t len;
+};
+
+static bool reserve_run(struct writing *writing, void *data)
+{
+	const struct reserving *reserving = data;
+
+	for (size_t i = 0; i < reserving->len; i++)
+		if (!writing_id(writing, &reserving->ids[i]))
+			return false;
+	return true;
+}
+
+void plan_reserve(struct plan *plan, int64_t *ids, size_t len)
+{
+	struct reserving *reserving = arena_make(plan->arena, struct reserving);
+
+	*reserving = (struct reserving){ ids, len };
+	plan_add(plan, reserve_run, reserving);
+}

@@ -46,6 +46,9 @@ bool plan_stale(struct writing *writing);
 /* The next id, and the next change number: monotonic over the whole database, never reused. */
 bool writing_id(struct writing *writing, int64_t *id) must_check;
 bool writing_change(struct writing *writing, int64_t *number) must_check;
+/* Gives out `len` ids, for records of a plan to come that name each other; those never used are a
+ * gap, nothing more. */
+void plan_reserve(struct plan *plan, int64_t *ids, size_t len);
 /* Something was left to be cleared away when there is nothing better to do (writer_chore()). */
 void writing_untidy(struct writing *writing);
 /* Runs `run` (with no data) when the plan's own operations have run; once, however often asked. */

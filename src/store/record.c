@@ -148,8 +148,8 @@ static bool put_new(struct writing *w, struct record_put *put)
 {
 	struct record *r = put->record;
 
-	if (!writing_id(w, &r->id) || !trail_token(w, r->home, r->revision, r->size) ||
-	        !trail_claim_blob(w, r->blob))
+	if ((!put->reserved && !writing_id(w, &r->id)) ||
+	        !trail_token(w, r->home, r->revision, r->size) || !trail_claim_blob(w, r->blob))
 		return false;
 	if (!r->created)
 		r->created = w->now;
@@ -229,13 +229,13 @@ static bool put_run(struct writing *w, void *data)
 	/* What hung on the record as it was, too. */
 	if (rule && r->id && !rule->others(w, r->id, false, &others))
 		return false;
-	return (r->id ? put_again(w, put) : put_new(w, put)) &&
+	return (r->id && !put->reserved ? put_again(w, put) : put_new(w, put)) &&
 	       (!rule || appear_all(w, rule, r->id, put->as, &others));
 }
 
 void plan_put(struct plan *plan, struct record_put *put)
 {
-	assert(put->record->id ? put->guard != 0 : put->guard <= 0);
+	assert(put->record->id && !put->reserved ? put->guard != 0 : put->guard <= 0);
 	plan_add(plan, put_run, put);
 }
 

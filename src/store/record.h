@@ -97,6 +97,7 @@ bool change_latest(struct work *work, int64_t *number) must_check;
 struct record_put {
 	struct record *record;
 	int64_t guard; /* of an existing one: the revision it must still have, -1: any */
+	bool reserved; /* a new one whose record->id was reserved (plan_reserve()) */
 	int64_t at;    /* what `modified` will say; 0: the plan's time */
 	struct text name, uid;
 	int64_t tag;

@@ -5,3 +5,5 @@ EXTRA_DIST += tests/unit/crm/crm.h
 check_PROGRAMS += tests/unit/crm/test_lead
 check_PROGRAMS += tests/unit/crm/test_card tests/unit/crm/test_ical_body
 EXTRA_DIST += tests/unit/crm/bodies.h
+check_PROGRAMS += tests/unit/crm/test_find
+check_PROGRAMS += tests/unit/crm/test_twin
