@@ -77,6 +77,12 @@ CMD(fsck,   cmd_fsck,    "[--quick] [--repair]",                "Look whether th
 	"                       that holds somebody's bytes is deleted: what has lost its place\n"
 	"                       comes into a collection \"recovered\" of the first administrator.\n"
 	"                       Make a backup first. Without it nothing is changed.\n")
+CMD(capture, cmd_capture, "[--to ADDRESS]...",                   "Take a mail from standard input: a case, a lead or a note of it",
+	"  --to ADDRESS         whom it was sent to (preset: what its headers say). What is\n"
+	"                       not sent to an address in capture.support or capture.leads\n"
+	"                       is left alone. Prints what it became: case, lead, note,\n"
+	"                       known (taken before) or nothing. Ends with 65 where the mail\n"
+	"                       cannot be taken, with 75 where it may be tried again.\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
 CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"

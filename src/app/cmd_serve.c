@@ -12,6 +12,9 @@
 #include "app/service.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "capture/form_gate.h"
+#include "capture/lmtp.h"
+#include "http/listen.h"
 #include "people/login.h"
 #include "store/house.h"
 
@@ -152,17 +155,39 @@ static void stop(struct http *http)
 	log_info("stopped", "ms=%lld", (long long)(clock_mono_ms() - since));
 }
 
+/* NULL without error: no mail is taken. */
+static bool listen_for_mail(struct cmd *cmd, struct house *house, struct lmtp **lmtp)
+{
+	const char *where = cmd->settings->capture_lmtp;
+	struct listening listening;
+
+	*lmtp = NULL;
+	if (!where[0])
+		return true;
+	if (!listen_open(cmd->arena, text_of(where), false, &listening, &cmd->err))
+		return false;
+	*lmtp = lmtp_start(house, listening.fd);
+	log_info("taking_mail", "lmtp=%s", where);
+	return true;
+}
+
 static int serve(struct cmd *cmd, struct house *house, const sigset_t *signals)
 {
 	struct http_setup setup = compose_http(house);
 	struct http *http;
+	struct lmtp *lmtp;
 
 	setup.fds_len = service_sockets(cmd->arena, &setup.fds);
-	http = http_start(&setup, &cmd->err);
-	if (!http)
+	if (!listen_for_mail(cmd, house, &lmtp))
 		return cmd_fail(cmd);
+	http = http_start(&setup, &cmd->err);
+	if (!http) {
+		lmtp_stop(&lmtp);
+		return cmd_fail(cmd);
+	}
 	announce(http);
 	wait_for_signals(cmd, house, http, signals);
+	lmtp_stop(&lmtp);
 	stop(http);
 	return EXIT_OK;
 }
@@ -178,9 +203,11 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 		return cmd_fail(cmd);
 	house_start_writer(&house);
 	house.login = login_new();
+	house.forms = form_gate_new();
 	status = serve(cmd, &house, signals);
 	house_close(&house);
 	login_free(&house.login);
+	form_gate_free(&house.forms);
 	return status;
 }
 

@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "caldav/caldav.h"
 #include "calendar/calendar.h"
+#include "capture/form.h"
+#include "capture/mail.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
 #include "crm/seed.h"
@@ -33,6 +35,7 @@ static const struct route ROUTES[] = {
 	{ "/.well-known", dav_handle, dav_fail, ROUTE_OPEN },
 	{ "/files", dav_handle, dav_fail, ROUTE_SPOOL },
 	{ "/app", static_handle, http_plain_fail, ROUTE_OPEN },
+	{ "/f", form_handle, form_fail, ROUTE_OPEN },
 	{ "/api", api_handle, api_fail, ROUTE_COOKIE },
 	{ API_SESSION, api_handle, api_fail, ROUTE_OPEN | ROUTE_COOKIE | ROUTE_LOGIN },
 };
@@ -40,6 +43,7 @@ static const struct route ROUTES[] = {
 void compose_house(struct house *house)
 {
 	xml_in_setup();
+	mail_setup();
 	if (!ical_setup())
 		log_warn("no_time_zones", "hint=%s", "\"install tzdata\"");
 	dav_setup(FEATURES);

@@ -15,6 +15,7 @@ libkontor_a_SOURCES += src/app/desk.c src/app/desk.h
 libkontor_a_SOURCES += src/app/staff.c src/app/staff.h
 libkontor_a_SOURCES += src/app/words.c src/app/words.h
 libkontor_a_SOURCES += src/app/cmd_group.c
+libkontor_a_SOURCES += src/app/cmd_capture.c
 libkontor_a_SOURCES += src/app/cmd_init.c
 libkontor_a_SOURCES += src/app/cmd_principal.c
 libkontor_a_SOURCES += src/app/cmd_user.c

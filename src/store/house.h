@@ -13,12 +13,14 @@ struct kind;
 struct step;
 struct writer;
 struct login_state; /* people/login.h */
+struct form_gate;   /* capture/form_gate.h */
 
 struct house {
 	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
 	struct pool *pool;
 	struct writer *writer;
 	struct login_state *login;
+	struct form_gate *forms;         /* NULL: forms are not counted */
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
 	plan_op_fn *seed;  /* run whenever it is opened: adds what a room begins with; NULL: none */

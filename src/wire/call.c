@@ -79,10 +79,10 @@ static bool form_decode(struct arena *arena, struct text raw, struct text *value
 	       text_is_utf8(*value) && text_find_char(*value, '\0') < 0;
 }
 
-struct text call_query(struct call *c, const char *name)
+/* A parameter of application/x-www-form-urlencoded pairs. */
+static struct text pair_value(struct call *c, struct text rest, const char *name)
 {
 	struct text wanted = text_of(name);
-	struct text rest = c->query;
 	struct text pair, key, value;
 
 	while (text_split(&rest, '&', &pair)) {
@@ -96,6 +96,16 @@ struct text call_query(struct call *c, const char *name)
 		return form_decode(c->work.arena, raw, &value) ? value : TEXT_NONE;
 	}
 	return TEXT_NONE;
+}
+
+struct text call_query(struct call *c, const char *name)
+{
+	return pair_value(c, c->query, name);
+}
+
+struct text call_form(struct call *c, const char *name)
+{
+	return pair_value(c, c->body, name);
 }
 
 /* ---- replying ---- */

@@ -94,6 +94,9 @@ struct call {
 struct text call_header(struct call *c, const char *name);
 /* A parameter of the query string, percent-decoded (+ is a space); absent if not there. */
 struct text call_query(struct call *c, const char *name);
+/* The same of a body of the type application/x-www-form-urlencoded, which the caller has looked at.
+ */
+struct text call_form(struct call *c, const char *name);
 
 /* ---- replying; all return true, so that a handler can end with one ---- */
 bool call_reply(struct call *c, int status);

@@ -41,7 +41,11 @@ struct html *html_new(struct arena *arena, const char *title, struct text path)
 	                 "main{max-width:48rem;margin:0 auto;padding:1.5rem 1rem}"
 	                 "h1{margin:0}h1+p{margin-top:0;opacity:.7;overflow-wrap:anywhere}"
 	                 "ul{list-style:none;padding:0}li{padding:.4rem 0;"
-	                 "border-top:1px solid #8884;overflow-wrap:anywhere}</style><title>");
+	                 "border-top:1px solid #8884;overflow-wrap:anywhere}"
+	                 "label{display:block}input,select,textarea,button{font:inherit;"
+	                 "box-sizing:border-box;width:100%;margin-top:.2rem;padding:.5rem}"
+	                 "button{width:auto;padding:.5rem 1.5rem}"
+	                 ".away{position:absolute;left:-99rem}</style><title>");
 	chars(page, text_of(title));
 	markup_out(page, " - Kontor</title></head><body><main><h1>");
 	chars(page, text_of(title));
@@ -82,6 +86,89 @@ void html_note(struct html *page, struct text words)
 	markup_out(page, "<p>");
 	chars(page, words);
 	markup_out(page, "</p>\n");
+}
+
+/* ---- forms ---- */
+
+void html_form(struct html *page)
+{
+	markup_out(page, "<form method=\"post\">\n");
+}
+
+static void attribute(struct html *page, const char *name, struct text value)
+{
+	buf_printf(&page->buf, " %s=\"", name);
+	chars(page, value);
+	markup_out(page, "\"");
+}
+
+static void selection(struct html *page, const struct html_input *input)
+{
+	markup_out(page, "<select");
+	attribute(page, "name", text_of(input->name));
+	markup_out(page, "><option></option>");
+	for (size_t i = 0; i < input->choices_len; i++) {
+		markup_out(page, text_eq(input->choices[i], input->value) ? "<option selected>"
+		                                                          : "<option>");
+		chars(page, input->choices[i]);
+		markup_out(page, "</option>");
+	}
+	markup_out(page, "</select>");
+}
+
+static void area(struct html *page, const struct html_input *input)
+{
+	markup_out(page, "<textarea rows=\"5\"");
+	attribute(page, "name", text_of(input->name));
+	markup_out(page, input->needed ? " required>" : ">");
+	chars(page, input->value);
+	markup_out(page, "</textarea>");
+}
+
+static void one_line(struct html *page, const struct html_input *input)
+{
+	markup_out(page, "<input");
+	attribute(page, "type", text_of(input->type));
+	attribute(page, "name", text_of(input->name));
+	attribute(page, "value", input->value);
+	markup_out(page, input->needed ? " required>" : ">");
+}
+
+void html_input(struct html *page, const struct html_input *input)
+{
+	markup_out(page, "<p><label>");
+	chars(page, input->label);
+	markup_out(page, input->needed ? " *" : "");
+	if (!strcmp(input->type, "select"))
+		selection(page, input);
+	else if (!strcmp(input->type, "area"))
+		area(page, input);
+	else
+		one_line(page, input);
+	markup_out(page, "</label></p>\n");
+}
+
+void html_hidden(struct html *page, const char *name, struct text value)
+{
+	markup_out(page, "<input type=\"hidden\"");
+	attribute(page, "name", text_of(name));
+	attribute(page, "value", value);
+	markup_out(page, ">\n");
+}
+
+void html_trap(struct html *page, const char *name)
+{
+	markup_out(page, "<p class=\"away\" aria-hidden=\"true\"><label>Leave this empty"
+	                 "<input tabindex=\"-1\" autocomplete=\"off\"");
+	attribute(page, "name", text_of(name));
+	markup_out(page, "></label></p>\n");
+}
+
+void html_submit(struct html *page, struct text words)
+{
+	markup_out(page, "<p><button>");
+	chars(page, words);
+	markup_out(page, "</button></p></form>\n");
 }
 
 struct text html_end(struct html *page)

@@ -15,4 +15,23 @@ void html_row(struct html *page, struct text href, struct text name, int64_t siz
 void html_note(struct html *page, struct text words);
 struct text html_end(struct html *page);
 
+/* ---- a form that is sent by POST to where it came from ---- */
+struct html_input {
+	const char *name;  /* of the parameter */
+	struct text label; /* for people */
+	const char *type;  /* "text", "email", "tel"; "area": several lines; "select": one of
+	                      `choices` */
+	struct text value; /* what it holds now */
+	bool needed;
+	const struct text *choices;
+	size_t choices_len;
+};
+void html_form(struct html *page);
+void html_input(struct html *page, const struct html_input *input);
+/* Not shown; as a field it says what nobody would fill in. */
+void html_hidden(struct html *page, const char *name, struct text value);
+void html_trap(struct html *page, const char *name);
+/* The button, and the end of the form. */
+void html_submit(struct html *page, struct text words);
+
 #endif

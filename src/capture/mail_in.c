@@ -1,0 +1,88 @@
+#include "base/base.h"
+#include "base/log.h"
+#include "base/settings.h"
+#include "capture/mail_in.h"
+#include "capture/mail.h"
+#include "store/house.h"
+
+#include <semaphore.h>
+
+enum { TRIES = 3 };
+
+static void settled(void *arg)
+{
+	sem_post(arg);
+}
+
+/* Commits and waits: this thread serves nobody else. */
+static bool commit(struct work *work, struct plan *plan)
+{
+	struct edit_result result;
+	sem_t done;
+
+	work_step_end(work);
+	sem_init(&done, 0, 0);
+	if (!edit_commit(work, plan, settled, &done)) {
+		sem_destroy(&done);
+		return false;
+	}
+	while (sem_wait(&done))
+		;
+	sem_destroy(&done);
+	return edit_stale(plan) || edit_result(work, plan, &result);
+}
+
+static struct captured captured_of(
+        const struct mail *mail, const struct text *recipients, size_t len)
+{
+	return (struct captured){
+		.name = mail->name,
+		.address = mail->address,
+		.to = len ? recipients : mail->to.at,
+		.to_len = len ? len : mail->to.len,
+		.subject = mail->subject,
+		.text = mail->text,
+		.message_id = mail->message_id,
+		.date = mail->date,
+		.reply = mail->reply,
+		.automatic = mail->automatic,
+	};
+}
+
+static bool decide_and_commit(
+        struct work *work, const struct captured *captured, enum capture_did *did)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct plan *plan = edit_capture_mail(work, captured, did);
+
+		if (!plan) {
+			work_step_end(work);
+			return !err_is_set(&work->err);
+		}
+		if (!commit(work, plan))
+			return false;
+		if (!edit_stale(plan))
+			return true;
+	}
+	return err_set(&work->err, ERR_CONFLICT, "Others keep changing the same thing");
+}
+
+bool mail_in(struct work *work, struct text bytes, const struct text *recipients, size_t len,
+        enum capture_did *did)
+{
+	struct captured captured;
+	struct mail mail;
+
+	*did = CAPTURE_NOTHING;
+	if ((int64_t)bytes.len > house_settings(work->house)->capture_max_mail)
+		return err_set(&work->err, ERR_BAD_REQUEST, "The mail is too large");
+	if (!mail_read(work->arena, &work->err, bytes, &mail))
+		return false;
+	captured = captured_of(&mail, recipients, len);
+	if (!decide_and_commit(work, &captured, did)) {
+		log_warn("mail_not_captured", "why=%s", log_value(text_of(work->err.detail)));
+		return false;
+	}
+	log_info("mail_captured", "as=%s bytes=%zu", capture_did_name(*did), bytes.len);
+	return true;
+}
