@@ -11,6 +11,7 @@
 #include "capture/mail.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
+#include "crm/kinds.h"
 #include "crm/seed.h"
 #include "dav/methods.h"
 #include "edit/file.h"
@@ -21,7 +22,9 @@
 
 #include <unistd.h>
 
-static const struct kind *const KINDS[] = { &file_kind, &calendar_kind, &contacts_kind, NULL };
+static const struct kind *const KINDS[] = { &file_kind, &crm_event_kind, &contacts_kind,
+	&crm_account_kind, &crm_contact_kind, &crm_lead_kind, &crm_deal_kind, &crm_case_kind,
+	&crm_note_kind, NULL };
 
 /* What else a write brings about; nothing does yet. */
 static const struct step *const STEPS[] = { NULL };

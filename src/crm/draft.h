@@ -55,11 +55,12 @@ struct crm_draft {
 	json_t *before;     /* values of `old`; NULL: new */
 	json_t *now;        /* values to be */
 	void *tree; /* parsed body (struct vcard *, struct ical *) that `now` is written into */
-	struct text body, private; /* after crm_draft_render() */
-	struct crm_events events;  /* after crm_draft_settle() */
-	enum crm_noun happened_as; /* whose events they are, if not `noun`'s: a lead's that becomes
-	                              a contact */
-	const char *action;        /* for the audit; NULL: "create" or "change" */
+	struct text body, private;  /* after crm_draft_render() */
+	struct crm_events events;   /* after crm_draft_settle() */
+	enum crm_noun happened_as;  /* whose events they are, if not `noun`'s: a lead's that becomes
+	                               a contact */
+	const struct appear_as *as; /* the name a client chose for it, where it appears; or NULL */
+	const char *action;         /* for the audit; NULL: "create" or "change" */
 	const struct record *stored; /* once it is planned; id and revision when that has run */
 };
 

@@ -142,25 +142,52 @@ static bool forgive(struct work *work)
 	return true;
 }
 
+/* These places in accounts, with that one as the main one. */
+static json_t *with_primary(struct arena *arena, const json_t *others, int64_t account)
+{
+	json_t *list = crm_json_own(arena, json_array()), *first = json_object(), *other;
+	size_t i;
+
+	json_array_append_new(list, first);
+	json_array_foreach(others, i, other)
+	{
+		if (crm_get_int(other, "account") == account) {
+			json_object_update(first, other);
+			continue;
+		}
+		other = json_copy(other);
+		json_object_del(other, "primary");
+		json_array_append_new(list, other);
+	}
+	json_object_set_new(first, "account", json_integer(account));
+	json_object_set_new(first, "primary", json_true());
+	return list;
+}
+
 /* The company of a contact is the account it belongs to. */
 static bool set_company(struct merging *g, struct crm_draft *draft, struct edit *edit)
 {
-	json_t *list = crm_json_own(g->work->arena, json_array()), *entry;
+	const json_t *others = json_object_get(draft->now, "accounts");
 	int64_t account;
+	json_t *list;
 
 	if (g->m->noun != CRM_CONTACT || strcmp(edit->field->key, "company") != 0)
 		return true;
 	if (!merge_account_named(g->work, body_text(edit->value), &account))
 		return false;
 	if (!account) {
-		edit->dropped = json_object_get(draft->now, "accounts") != NULL;
+		edit->dropped = others != NULL;
 		return true;
 	}
-	entry = json_object();
-	json_object_set_new(entry, "account", json_integer(account));
-	json_object_set_new(entry, "primary", json_true());
-	json_array_append_new(list, entry);
+	list = with_primary(g->work->arena, others, account);
 	return crm_draft_set(g->work, draft, crm_field(CRM_CONTACT, TEXT("accounts")), list) ||
+	       forgive(g->work);
+}
+
+static bool set_owner(struct merging *g, struct crm_draft *draft)
+{
+	return crm_draft_set(g->work, draft, crm_field(draft->noun, TEXT("owner")),
+	               crm_json_own(g->work->arena, json_integer(g->m->owner))) ||
 	       forgive(g->work);
 }
 
@@ -179,6 +206,8 @@ static bool apply(struct merging *g, struct crm_draft *draft)
 				return false;
 		}
 	}
+	if (g->m->owner && !set_owner(g, draft))
+		return false;
 	return g->m->old || merge_new(g, draft);
 }
 

@@ -10,6 +10,7 @@
 #define KONTOR_CRM_MERGE_H
 
 #include "crm/draft.h"
+#include "object/vcard.h"
 
 /* Unknown properties and components of one record, in bytes; what is more is not kept. */
 enum { MERGE_UNKNOWN_MAX = 64 * 1024 };
@@ -20,6 +21,8 @@ struct crm_merge {
 	int64_t base; /* revision the client had seen; -1: it did not say, so the present one */
 	void *sent;   /* parsed: struct vcard *, struct ical * */
 	struct text uid, device;
+	int64_t owner; /* it is put where only their own is: it becomes theirs; 0: it stays whose it
+	                  is */
 	/* What came out: */
 	struct crm_draft *draft; /* settled, its tree as it is to be stored */
 	struct text body;        /* of that tree; the old one where nothing is changed */

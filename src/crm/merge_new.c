@@ -114,9 +114,7 @@ static bool new_case(struct merging *g, struct crm_draft *draft)
 	if (!subject.len)
 		subject = TEXT("(no subject)");
 	return crm_draft_set(g->work, draft, field,
-	               crm_json_own(g->work->arena, json_stringn(subject.ptr, subject.len))) &&
-	       crm_draft_set(g->work, draft, crm_field(CRM_CASE, TEXT("channel")),
-	               crm_json_own(g->work->arena, json_string("Phone")));
+	        crm_json_own(g->work->arena, json_stringn(subject.ptr, subject.len)));
 }
 
 static bool new_deal(struct merging *g, struct crm_draft *draft)

@@ -22,3 +22,5 @@ libkontor_a_SOURCES += src/crm/twin.c src/crm/twin.h
 libkontor_a_SOURCES += src/crm/assign.c src/crm/assign.h
 libkontor_a_SOURCES += src/crm/sender.c src/crm/sender.h
 libkontor_a_SOURCES += src/crm/convert.c src/crm/convert.h
+libkontor_a_SOURCES += src/crm/kinds.c src/crm/kinds.h src/crm/mention.c src/crm/mention.h
+libkontor_a_SOURCES += src/crm/follow.c src/crm/follow.h

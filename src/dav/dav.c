@@ -1,6 +1,7 @@
 /* dav.c - the method table, and what all methods share. */
 #include "base/base.h"
 #include "dav/dav.h"
+#include "store/kind.h"
 #include "view/token.h"
 #include "wire/xml_kept.h"
 
@@ -201,12 +202,28 @@ static void collect_tokens(struct call *c, const struct if_lists *lists, struct 
 	locks->len = tokens.len;
 }
 
+/* What a PUT on a record of the CRM changes is told from the version that the client had seen,
+ * which need not be the present one: it is merged, and refused only where both changed the same. 0:
+ * any other request. */
+static int64_t seen_revision(struct call *c, const struct target *at)
+{
+	int64_t seen;
+
+	if (c->method != METHOD_PUT || at->is != TARGET_MEMBER || !kind_is_crm(at->item->kind))
+		return 0;
+	seen = record_revision(header_match(c));
+	return seen <= at->item->member.revision ? seen : 0;
+}
+
 bool dav_conditions(
         struct call *c, const struct target *at, struct edit_locks *locks, int64_t *guard)
 {
 	struct if_lists lists = { 0 };
 	struct text etag = etag_of_target(c, at);
+	int64_t seen = seen_revision(c, at);
 
+	if (seen)
+		etag = record_etag(c->work.arena, seen);
 	/* A collection is there too, so that If-None-Match: * fails on it. */
 	if (!etag.ptr && at->is != TARGET_NOTHING)
 		etag = TEXT("");
@@ -220,7 +237,9 @@ bool dav_conditions(
 		return false;
 	collect_tokens(c, &lists, locks);
 	*guard = -1;
-	if (call_header(c, "If-Match").ptr || lists.len)
+	if (seen)
+		*guard = seen;
+	else if (call_header(c, "If-Match").ptr || lists.len)
 		*guard = at->is == TARGET_MEMBER ? at->item->member.revision : 0;
 	else if (at->is == TARGET_NOTHING && call_header(c, "If-None-Match").ptr)
 		*guard = 0;

@@ -32,8 +32,8 @@ static bool put_done(struct call *c)
 
 static bool put(struct call *c)
 {
-	struct edit_body body = { c->body, c->body_fd, c->body_size,
-		call_header(c, "Content-Type") };
+	struct edit_body body = { c->body, c->body_fd, c->body_size, call_header(c, "Content-Type"),
+		call_header(c, "User-Agent") };
 	struct edit_locks locks;
 	struct target at;
 	int64_t guard;

@@ -86,6 +86,13 @@ static void move_home(struct work *work, struct plan *plan, const struct crm_dra
 	plan_move(plan, move);
 }
 
+static const char *action_of(const struct crm_draft *draft)
+{
+	if (draft->action)
+		return draft->action;
+	return draft->old ? "change" : "create";
+}
+
 bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft)
 {
 	struct record_put *put = arena_make(work->arena, struct record_put);
@@ -104,15 +111,13 @@ bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft)
 	put->tag = tag_of(draft->noun);
 	put->rows = rows_new(work->arena);
 	put->kind = kind_of(work->house, (enum kind_id)put->record->kind);
+	put->as = draft->as;
 	if (!crm_draft_project(work, draft, home, put->rows))
 		return false;
 	if (draft->old && draft->old->home != home->id)
 		move_home(work, plan, draft, put, name);
 	plan_put(plan, put);
-	trace_record(work, plan, draft, put->record,
-	        draft->action ? draft->action
-	        : draft->old  ? "change"
-	                      : "create");
+	trace_record(work, plan, draft, put->record, action_of(draft));
 	draft->stored = put->record;
 	return true;
 }

@@ -32,7 +32,8 @@ struct edit_body {
 	struct text bytes;
 	int fd;
 	int64_t size;
-	struct text media; /* Content-Type as sent; absent: by name */
+	struct text media;  /* Content-Type as sent; absent: by name */
+	struct text device; /* User-Agent: for the history of CRM records */
 };
 
 /* Lends the plan to the writer; wake(arg) when settled. False: not taken, wake not called. */
@@ -44,7 +45,8 @@ bool edit_stale(const struct plan *plan);
 bool edit_result(struct work *work, struct plan *plan, struct edit_result *result) must_check;
 
 /* PUT: a new member or another body of one. `guard`: the revision the client has seen (If-Match), 0
- * for If-None-Match: *, -1 for neither. */
+ * for If-None-Match: *, -1 for neither. Of a CRM record it may be an older one: what the client
+ * changed is merged with what others did since. */
 struct plan *edit_put(struct work *work, const struct target *at, const struct edit_body *body,
         int64_t guard, const struct edit_locks *locks);
 /* Properties for what a plan of edit_put() or edit_add() puts: all or nothing. A new member is the

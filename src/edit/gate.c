@@ -2,6 +2,7 @@
 #include "base/settings.h"
 #include "edit/gate.h"
 #include "store/shelf.h"
+#include "store/shelf.h"
 #include "view/place.h"
 
 struct plan *gate_plan(struct work *work, struct outcome **outcome)
@@ -32,13 +33,27 @@ bool gate_need_above(struct work *work, const struct target *at, enum privilege_
 	        &work->err, target_parent_href(work->arena, at), privilege_name(wanted));
 }
 
+/* What comes onto a shelf where nothing says more. */
+static enum kind_id shelf_kind(enum crm_shelf shelf)
+{
+	switch (shelf) {
+	case SHELF_LEADS: return KIND_LEAD;
+	case SHELF_DEALS: return KIND_DEAL;
+	case SHELF_CASES: return KIND_CASE;
+	case SHELF_JOURNAL: return KIND_NOTE;
+	default: return KIND_CONTACT;
+	}
+}
+
 const struct kind *gate_kind(struct work *work, const struct collection *c)
 {
 	enum kind_id id = KIND_FILE;
 
 	if (!place_holds_members(c))
 		return NULL;
-	if (c->type == COLLECTION_CALENDAR)
+	if (c->crm)
+		id = shelf_kind((enum crm_shelf)c->crm);
+	else if (c->type == COLLECTION_CALENDAR)
 		id = KIND_EVENT;
 	else if (c->type == COLLECTION_ADDRESSBOOK)
 		id = KIND_CARD;

@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include "edit/leave.h"
 #include "edit/locks.h"
 #include "edit/transfer.h"
 
@@ -139,6 +140,8 @@ static struct plan *decide(struct transfer *t, bool overwrite, const struct edit
 	}
 	if (!check_locks(t, locks))
 		return NULL;
+	if (leave_concerns(t))
+		return leave_move(t, locks);
 	t->plan = gate_plan(t->work, &t->outcome);
 	gate_unchanged(t->plan, locks);
 	t->outcome->created = t->to->is == TARGET_NOTHING;

@@ -4,6 +4,7 @@
 #include "edit/file.h"
 #include "edit/gate.h"
 #include "edit/locks.h"
+#include "edit/put_crm.h"
 #include "store/blob.h"
 
 #include <errno.h>
@@ -39,7 +40,8 @@ static bool check_place(struct putting *p)
 		        &work->err, ERR_METHOD_NOT_ALLOWED, "A collection has no body to put");
 	if (!at->collection)
 		return err_set(&work->err, ERR_CONFLICT, "The collection does not exist");
-	p->kind = gate_kind(work, at->collection);
+	p->kind = at->is == TARGET_MEMBER ? kind_of(work->house, (enum kind_id)at->item->kind)
+	                                  : gate_kind(work, at->collection);
 	if (!p->kind)
 		return err_set(&work->err, ERR_FORBIDDEN, "This home holds collections only");
 	/* RFC 3744 appendix B. */
@@ -129,8 +131,6 @@ static bool understand(struct putting *p)
 
 	if (!kind->parse(work, media_of(p), subject))
 		return false;
-	if (kind->merge && !kind->merge(work, p->old, subject))
-		return false;
 	return !kind->check || kind->check(work, p->at->collection, subject);
 }
 
@@ -194,9 +194,7 @@ static bool project(struct putting *p)
 	struct work *work = p->work;
 
 	p->rows = rows_new(work->arena);
-	if (p->kind->project && !p->kind->project(work, p->at->collection, &p->subject, p->rows))
-		return false;
-	return !p->kind->render || p->kind->render(work, p->old, &p->subject);
+	return !p->kind->project || p->kind->project(work, p->at->collection, &p->subject, p->rows);
 }
 
 struct plan *edit_put(struct work *work, const struct target *at, const struct edit_body *body,
@@ -206,10 +204,21 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
 	struct outcome *outcome;
 	struct plan *plan;
 
-	if (!check_place(&p) || !check_guard(work, at, guard) ||
+	if (!check_place(&p) || (!kind_is_crm(p.kind->id) && !check_guard(work, at, guard)) ||
 	        !locks_allow(work, at, locks, false, at->is == TARGET_NOTHING))
 		return NULL;
-	if (!check_size(&p) || !load_body(&p) || !load_old(&p) || !understand(&p) || !check_uid(&p))
+	if (!check_size(&p) || !load_body(&p) || !load_old(&p))
+		return NULL;
+	if (kind_is_crm(p.kind->id))
+		return put_crm(work, &(struct put_crm){ .at = at,
+		                             .kind = p.kind,
+		                             .body = p.subject.body,
+		                             .media = media_of(&p),
+		                             .device = body->device,
+		                             .old = p.old,
+		                             .base = guard,
+		                             .locks = locks });
+	if (!understand(&p) || !check_uid(&p))
 		return NULL;
 	if (!project(&p) || !make_record(&p))
 		return NULL;

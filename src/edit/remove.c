@@ -1,5 +1,6 @@
 #include "base/base.h"
 #include "edit/gate.h"
+#include "edit/leave.h"
 #include "edit/locks.h"
 
 static bool check(struct work *work, const struct target *at, const struct edit_locks *locks)
@@ -43,6 +44,8 @@ struct plan *edit_remove(struct work *work, const struct target *at, const struc
 
 	if (!check(work, at, locks))
 		return NULL;
+	if (at->is == TARGET_MEMBER && kind_is_crm(at->item->kind))
+		return leave_crm(work, at, locks);
 	plan = gate_plan(work, &outcome);
 	gate_unchanged(plan, locks);
 	locks_watch(work, plan, &(struct lock_watch){ at, locks, true, true });

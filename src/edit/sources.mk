@@ -9,3 +9,4 @@ libkontor_a_SOURCES += src/edit/locks.c src/edit/lock.c src/edit/lock_walk.h src
 libkontor_a_SOURCES += src/edit/crm.c src/edit/crm.h
 libkontor_a_SOURCES += src/edit/capture.c src/edit/capture.h
 libkontor_a_SOURCES += src/edit/convert.c src/edit/convert.h
+libkontor_a_SOURCES += src/edit/put_crm.c src/edit/put_crm.h src/edit/leave.c src/edit/leave.h

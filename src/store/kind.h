@@ -1,7 +1,8 @@
-/* kind.h - the contract of a kind of record: parse, merge, check, project, render.
+/* kind.h - the contract of a kind of record: parse, check, project.
  *
- * Plain events and cards: merge and render are the identity (NULL), the stored body is the sent
- * body. Memory: in the work's arena. Threads: const data, pure functions. */
+ * Plain events, cards and files: the stored body is the sent body. Of the CRM's records it is what
+ * a merge makes of it (crm/merge.h). Memory: in the work's arena. Threads: const data, pure
+ * functions. */
 #ifndef KONTOR_STORE_KIND_H
 #define KONTOR_STORE_KIND_H
 
@@ -32,7 +33,7 @@ static inline bool kind_is_crm(int64_t kind)
 
 /* Raised whenever a kind's parse() or project() would answer otherwise for a body stored before:
  * all derived rows are then rebuilt at the next start. */
-enum { PROJECTION_VERSION = 2 };
+enum { PROJECTION_VERSION = 3 };
 
 /* A body on its way in. */
 struct subject {
@@ -42,10 +43,9 @@ struct subject {
 	struct text uid;   /* absent: has none */
 	int64_t tag;       /* member.tag: what multistatus tells without the body */
 	struct text media; /* content type, for files */
-	/* Of the CRM's kinds: */
-	const struct record *record; /* as it is stored; NULL: a new one */
-	int64_t base;                /* the revision the client had seen; -1: it did not say */
-	struct crm_draft *draft;     /* what merge() decided */
+	/* As it is stored: for kinds whose rows rest on what stands beside the body too; its own
+	 * body may be an older one. NULL: a new one. */
+	const struct record *record;
 };
 
 /* Where records appear besides their home (store/appear.h). All of it goes by the derived rows as
@@ -70,16 +70,11 @@ struct kind {
 	enum err_id too_large;
 	/* Bytes to value; sets subject->parsed, uid, tag. `media`: what the client called it. */
 	bool (*parse)(struct work *work, struct text media, struct subject *subject);
-	/* What of it is really an edit; may rewrite body. NULL: everything. `old` NULL for a new
-	 * one. */
-	bool (*merge)(struct work *work, const struct record *old, struct subject *subject);
 	/* Is it right, here? */
 	bool (*check)(struct work *work, const struct collection *at, struct subject *subject);
 	/* Its index rows. */
 	bool (*project)(struct work *work, const struct collection *at, struct subject *subject,
 	        struct rows *rows);
-	/* What is stored, rendered after merge. NULL: subject->body. */
-	bool (*render)(struct work *work, const struct record *old, struct subject *subject);
 	/* Statements that delete a record's derived rows; ?1 is the record. NULL-ended. */
 	const struct db_stmt *const *forget;
 	const struct rule *rule; /* NULL: its records appear at home alone */

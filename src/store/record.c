@@ -63,6 +63,25 @@ struct text record_etag(struct arena *arena, int64_t revision)
 	return arena_printf(arena, "%llx", (unsigned long long)revision);
 }
 
+int64_t record_revision(struct text etag)
+{
+	int64_t revision = 0;
+
+	if (!etag.len || etag.len > 15)
+		return 0;
+	for (size_t i = 0; i < etag.len; i++) {
+		char c = etag.ptr[i];
+
+		if (c >= '0' && c <= '9')
+			revision = revision * 16 + (c - '0');
+		else if (c >= 'a' && c <= 'f')
+			revision = revision * 16 + (c - 'a' + 10);
+		else
+			return 0;
+	}
+	return revision;
+}
+
 bool record_get(struct work *work, int64_t id, struct record **record)
 {
 	struct db *db = work_reader(work);

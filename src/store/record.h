@@ -49,6 +49,8 @@ VEC_OF(items, struct item);
 /* The bare ETag of a revision: 16 letters or fewer, no quotes. Revisions are never given twice, not
  * even after a restore (house_restored() skips ahead), so it needs nothing of the body. */
 struct text record_etag(struct arena *arena, int64_t revision);
+/* And back; 0: it is none of ours. */
+int64_t record_revision(struct text etag);
 
 /* NULL result with no error: not there. */
 bool record_get(struct work *work, int64_t id, struct record **record) must_check;

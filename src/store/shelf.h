@@ -16,8 +16,7 @@ enum crm_shelf {
 	SHELF_DEALS = 3,
 	SHELF_CASES = 4,
 	SHELF_JOURNAL = 5,
-	SHELF_COUNT,
-	SHELF_DIRECTORY = 100 /* of none that is stored: view/directory.h */
+	SHELF_COUNT
 };
 
 struct shelf {

@@ -25,6 +25,8 @@ unsigned header_prefer(struct call *c);
  * `modified` 0 if unknown. */
 enum precondition { PRECONDITION_GO, PRECONDITION_FAILS, PRECONDITION_NOT_MODIFIED };
 enum precondition header_conditions(struct call *c, struct text etag, int64_t modified);
+/* The first strong entity tag of If-Match, bare; absent: there is none, or `*`. */
+struct text header_match(struct call *c);
 
 /* The If header of RFC 4918 10.4: lists, each perhaps tagged with a resource. */
 struct if_condition {

@@ -81,6 +81,23 @@ enum precondition header_conditions(struct call *c, struct text etag, int64_t mo
 	return PRECONDITION_GO;
 }
 
+struct text header_match(struct call *c)
+{
+	struct text list = text_trim(call_header(c, "If-Match")), tag;
+	bool weak;
+
+	while (list.len && !text_eq(list, TEXT("*"))) {
+		if (strchr(", \t", *list.ptr)) {
+			list = text_from(list, 1);
+			continue;
+		}
+		take_etag(&list, &tag, &weak);
+		if (!weak && tag.len)
+			return tag;
+	}
+	return TEXT_NONE;
+}
+
 /* ---- If ---- */
 
 static bool malformed(struct call *c)

@@ -1,0 +1,12 @@
+/* follow.h - who follows a record: it appears among their own.
+ * Threads: operations run on the writer's. */
+#ifndef KONTOR_CRM_FOLLOW_H
+#define KONTOR_CRM_FOLLOW_H
+
+#include "store/plan.h"
+
+/* Where the record appears is worked out anew. Following twice, or ending what is not, changes
+ * nothing. */
+void plan_follow(struct plan *plan, int64_t principal, int64_t record, bool follow);
+
+#endif
