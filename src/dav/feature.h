@@ -60,7 +60,8 @@ enum {
 	NEEDS_BODY = 2,
 	NEEDS_READ_ACL = 4,
 	NEEDS_READ_CUPS = 8,
-	CREATE_ONLY = 16 /* may be set by MKCOL and MKCALENDAR, not by PROPPATCH */
+	CREATE_ONLY = 16, /* may be set by MKCOL and MKCALENDAR, not by PROPPATCH */
+	WITHOUT_READ = 32 /* tells what it is, nothing of what is in it: no DAV:read needed */
 };
 
 struct dav_prop {

@@ -130,6 +130,15 @@ static bool fill(struct call *c, struct buf *out, bool *more)
 	return true;
 }
 
+/* RFC 7240 3: what was preferred and done. */
+static void tell_preferences(struct call *c)
+{
+	unsigned prefer = call_header(c, "Prefer").ptr ? header_prefer(c) : 0;
+
+	if (prefer & PREFER_MINIMAL)
+		call_set(c, "Preference-Applied", TEXT("return=minimal"));
+}
+
 bool multistatus_reply(struct multistatus *ms)
 {
 	struct call *c = ms->c;
@@ -138,6 +147,7 @@ bool multistatus_reply(struct multistatus *ms)
 
 	c->state = ms;
 	c->reply.may_compress = true;
+	tell_preferences(c);
 	if (ms->entries.len > SMALL)
 		return call_reply_stream(c, 207, "application/xml; charset=utf-8", fill, -1);
 	buf_init(&buf, c->work.arena);

@@ -53,6 +53,8 @@ bool dav_propfind(struct call *c)
 	ms = multistatus_new(c, set);
 	if (depth == DEPTH_0 || !(header_prefer(c) & PREFER_DEPTH_NOROOT))
 		multistatus_target(ms, &at);
+	else
+		call_set(c, "Preference-Applied", TEXT("depth-noroot"));
 	if (depth != DEPTH_0 && at.is != TARGET_MEMBER &&
 	        !add_below(c, ms, &at, depth == DEPTH_INFINITY))
 		return false;

@@ -268,6 +268,13 @@ enum prop_got get_owner(struct prop_ask *ask)
 	return PROP_GOT;
 }
 
+/* RFC 3744 5.2: nothing here belongs to a group beside its owner. */
+enum prop_got get_group(struct prop_ask *ask)
+{
+	(void)ask;
+	return PROP_GOT;
+}
+
 enum prop_got get_alternate_uri_set(struct prop_ask *ask)
 {
 	struct texts emails = { 0 };

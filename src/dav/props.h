@@ -10,7 +10,7 @@ prop_read_fn get_getcontenttype, get_displayname, get_given_name, get_resourcety
         get_supported_report_set;
 prop_read_fn get_supported_method_set, get_sync_token, get_add_member, get_resource_id;
 prop_read_fn get_quota_used_bytes, get_quota_available_bytes, get_current_user_principal;
-prop_read_fn get_principal_url, get_owner, get_alternate_uri_set, get_group_member_set;
+prop_read_fn get_principal_url, get_owner, get_group, get_alternate_uri_set, get_group_member_set;
 prop_read_fn get_group_membership, get_principal_collection_set;
 /* acl_props.c */
 prop_read_fn get_current_user_privilege_set, get_supported_privilege_set, get_acl;

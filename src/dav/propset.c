@@ -141,6 +141,12 @@ static enum holder holder_of(const struct target *at, int64_t *id)
 	}
 }
 
+/* RFC 3744 3.1, appendix B: PROPFIND wants DAV:read, but for what has a privilege of its own. */
+static bool may_read(const struct answer *a)
+{
+	return rights_allow(a->at->rights, PRIVILEGE_READ);
+}
+
 static bool read_stored(struct answer *a)
 {
 	int64_t id;
@@ -150,7 +156,7 @@ static bool read_stored(struct answer *a)
 		return true;
 	a->stored_read = true;
 	holder = holder_of(a->at, &id);
-	return !holder || prop_list(&a->c->work, holder, id, &a->stored);
+	return !holder || !may_read(a) || prop_list(&a->c->work, holder, id, &a->stored);
 }
 
 static const struct prop *find_stored(const struct answer *a, const struct xml_name *name)
@@ -164,11 +170,11 @@ static const struct prop *find_stored(const struct answer *a, const struct xml_n
 
 static bool may_read_row(const struct answer *a, const struct dav_prop *row)
 {
-	if ((row->flags & NEEDS_READ_ACL) &&
-	        !rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_ACL)))
-		return false;
-	return !(row->flags & NEEDS_READ_CUPS) ||
-	       rights_have(a->at->rights, privilege_mask(PRIVILEGE_READ_CUPS));
+	if (row->flags & NEEDS_READ_ACL)
+		return rights_allow(a->at->rights, PRIVILEGE_READ_ACL);
+	if (row->flags & NEEDS_READ_CUPS)
+		return rights_allow(a->at->rights, PRIVILEGE_READ_CUPS);
+	return (row->flags & WITHOUT_READ) || may_read(a);
 }
 
 /* A live property that is computed: the getter writes into the open element; what it wrote is taken
@@ -217,6 +223,10 @@ static bool give_asked(struct answer *a, const struct asked *asked)
 
 	if (row && row->read)
 		return give_row(a, row, asked);
+	if (!may_read(a)) {
+		refuse(a, &asked->name, 403, NULL);
+		return true;
+	}
 	if (!read_stored(a))
 		return false;
 	stored = find_stored(a, &asked->name);

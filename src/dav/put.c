@@ -1,6 +1,7 @@
 /* put.c - PUT on a member (RFC 9110 9.3.4, RFC 4791 5.3.2, RFC 6352 6.3.2). */
 #include "base/base.h"
 #include "dav/methods.h"
+#include "dav/props.h"
 
 /* Prefer: return=representation (RFC 7240 4.2): the body as it is stored, with its ETag. */
 static bool represent(struct call *c, const struct edit_result *done)
@@ -30,6 +31,24 @@ static bool put_done(struct call *c)
 	return call_reply(c, done.created ? 201 : 204);
 }
 
+/* RFC 8144 3.2: who prefers the representation gets, with the 412, the one that is there. */
+static bool refuse_with(struct call *c, struct target *at)
+{
+	if (c->work.err.id != ERR_PRECONDITION_FAILED || at->is != TARGET_MEMBER ||
+	        !(header_prefer(c) & PREFER_REPRESENTATION) ||
+	        !rights_allow(at->rights, PRIVILEGE_READ))
+		return false;
+	err_clear(&c->work.err);
+	if (!list_body(&c->work, at))
+		return false;
+	if (at->is != TARGET_MEMBER || !at->item->body.ptr)
+		return err_set(&c->work.err, ERR_PRECONDITION_FAILED, "%s", "");
+	call_set(c, "Preference-Applied", TEXT("return=representation"));
+	call_etag(c, record_etag(c->work.arena, at->item->member.revision));
+	return call_reply_body(c, 412,
+	        arena_cstr(c->work.arena, dav_content_type(c->work.arena, at)), at->item->body);
+}
+
 static bool put(struct call *c)
 {
 	struct edit_body body = { c->body, c->body_fd, c->body_size, call_header(c, "Content-Type"),
@@ -38,8 +57,10 @@ static bool put(struct call *c)
 	struct target at;
 	int64_t guard;
 
-	if (!dav_target(c, false, true, &at) || !dav_conditions(c, &at, &locks, &guard))
+	if (!dav_target(c, false, true, &at))
 		return false;
+	if (!dav_conditions(c, &at, &locks, &guard))
+		return refuse_with(c, &at);
 	/* RFC 9110 14.5: a part of a body must not be taken for the whole. */
 	if (call_header(c, "Content-Range").ptr)
 		return err_set(
