@@ -4,6 +4,7 @@
 #include "carddav/carddav.h"
 #include "dav/dav.h"
 #include "people/who.h"
+#include "view/directory.h"
 
 static enum prop_got get_home_set(struct prop_ask *ask)
 {
@@ -15,6 +16,15 @@ static enum prop_got get_home_set(struct prop_ask *ask)
 		return PROP_ABSENT;
 	xml_href(ask->out, target_home_href(ask->work->arena, ask->at->principal,
 	                           COLLECTION_ADDRESSBOOK_HOME));
+	return PROP_GOT;
+}
+
+/* Where everything that may be read is searched. */
+static enum prop_got get_directory_gateway(struct prop_ask *ask)
+{
+	if (ask->at->is == TARGET_COLLECTION && directory_is(ask->at->collection))
+		return PROP_ABSENT;
+	xml_href(ask->out, TEXT(DIRECTORY_HREF));
 	return PROP_GOT;
 }
 
@@ -51,6 +61,8 @@ static enum prop_got get_collations(struct prop_ask *ask)
 
 static const struct dav_prop props[] = {
 	{ CARD_addressbook_home_set, ON_PRINCIPAL, 0, get_home_set, NULL, NULL, 0 },
+	{ CARD_directory_gateway, ON_PRINCIPAL | ON_ADDRESSBOOK_HOME | ON_ADDRESSBOOK, 0,
+	        get_directory_gateway, NULL, NULL, 0 },
 	{ CARD_supported_address_data, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_supported_data,
 	        NULL, NULL, 0 },
 	{ CARD_max_resource_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL, NULL,
@@ -73,6 +85,8 @@ static void resourcetype(const struct target *at, struct xml_out *out)
 {
 	if (on_of(at) == ON_ADDRESSBOOK)
 		xml_empty(out, CARD_addressbook);
+	if (directory_is(at->collection) && at->is == TARGET_COLLECTION)
+		xml_empty(out, CARD_directory);
 }
 
 static enum collection_type type_of(enum name_id name)

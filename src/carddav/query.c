@@ -6,6 +6,7 @@
 #include "dav/dav.h"
 #include "dav/methods.h"
 #include "dav/multiget.h"
+#include "view/directory.h"
 
 enum { MAX_FILTERS = 100 };
 
@@ -104,6 +105,22 @@ static bool read_limit(struct call *c, const struct xml_node *root, size_t *max)
 	return true;
 }
 
+/* Of the directory: whatever may be read. */
+static bool query_directory(struct call *c, const struct target *at,
+        const struct card_filter *filter, size_t max, struct multistatus *ms)
+{
+	struct targets found = VEC_EMPTY;
+	bool more;
+
+	if (!directory_query(&c->work, at, filter, max, &found, &more))
+		return false;
+	for (size_t i = 0; i < found.len; i++)
+		multistatus_target(ms, &found.at[i]);
+	if (more)
+		multistatus_status(ms, at->href, 507, ERR_NUMBER_OF_MATCHES);
+	return true;
+}
+
 /* Of one address book into the answer. */
 static bool query_one(struct call *c, const struct target *at, const struct card_filter *filter,
         size_t max, struct multistatus *ms)
@@ -174,13 +191,16 @@ bool report_addressbook_query(struct call *c, struct target *at, const struct xm
 	        !read_filter(c, xml_child(root, CARD_filter), &filter) ||
 	        !read_limit(c, root, &max))
 		return false;
-	/* Without a hint for the index every card is looked at. */
+	/* Without a hint for the index every card is looked at; the directory is of everybody's. */
 	if (filter.props.len && on_of(at) != ON_CARD &&
-	        !card_filter_hints(c->work.arena, &filter).len && dav_slowly(c, dav_report))
+	        (directory_is(at->collection) || !card_filter_hints(c->work.arena, &filter).len) &&
+	        dav_slowly(c, dav_report))
 		return true;
 	ms = multistatus_new(c, set);
 	if (on_of(at) == ON_CARD)
 		ok = query_card(c, at, &filter, ms);
+	else if (directory_is(at->collection))
+		ok = query_directory(c, at, &filter, max, ms);
 	else if (on_of(at) == ON_ADDRESSBOOK)
 		ok = query_one(c, at, &filter, max, ms);
 	else if (depth == DEPTH_INFINITY)

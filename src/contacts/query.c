@@ -24,6 +24,15 @@ DB_STATEMENT(CANDIDATES_POSTGRES,
 DB_STATEMENT(RULED_SQLITE, CANDIDATES_BY_RULE("instr(k.key, ?3)") "/* sqlite only */");
 DB_STATEMENT(RULED_POSTGRES, CANDIDATES_BY_RULE("strpos(k.key, ?3)") "/* postgres only */");
 
+/* Of the company's shelves, what one viewer sees. */
+#define CANDIDATES_SEEN(JOIN, FOUND) \
+	"SELECT DISTINCT m.name FROM card_key k " JOIN " member m ON m.record = k.record " \
+	"AND m.collection = k.collection " JOIN " crm_item i ON i.record = k.record " JOIN \
+	" reach r ON r.viewer = ?4 AND r.reach = ?5 AND r.holder = i.holder " \
+	"WHERE k.collection = ?1 AND k.name = ?2 AND (k.cut = 1 OR " FOUND " > 0) "
+DB_STATEMENT(SEEN_SQLITE, CANDIDATES_SEEN("CROSS JOIN", "instr(k.key, ?3)") "/* sqlite only */");
+DB_STATEMENT(SEEN_POSTGRES, CANDIDATES_SEEN("JOIN", "strpos(k.key, ?3)") "/* postgres only */");
+
 enum { PAGE = 500 };
 
 struct finding {
@@ -60,17 +69,22 @@ static bool candidates(
 	struct db *db = work_reader(f->work);
 	struct map *seen = map_new(f->work->arena);
 	const struct db_stmt *stmt;
+	size_t args = f->scope->reach ? 5 : 3;
 
 	if (!db)
 		return false;
-	if (f->scope->by_rule)
+	if (f->scope->reach)
+		stmt = db_is_postgres(db) ? &SEEN_POSTGRES : &SEEN_SQLITE;
+	else if (f->scope->by_rule)
 		stmt = db_is_postgres(db) ? &RULED_POSTGRES : &RULED_SQLITE;
 	else
 		stmt = db_is_postgres(db) ? &CANDIDATES_POSTGRES : &CANDIDATES_SQLITE;
 	for (size_t i = 0; i < hints->len; i++) {
-		struct db_rows *rows = db_query(db, &f->work->err, stmt,
-		        DB_ARGS(DB_INT(f->scope->collection), DB_TEXT(hints->at[i].name),
-		                DB_TEXT(hints->at[i].key)));
+		const struct db_value values[] = { DB_INT(f->scope->collection),
+			DB_TEXT(hints->at[i].name), DB_TEXT(hints->at[i].key),
+			DB_INT(f->scope->viewer), DB_INT(f->scope->reach) };
+		struct db_rows *rows =
+		        db_query(db, &f->work->err, stmt, (struct db_args){ values, args });
 
 		while (rows && db_next(rows)) {
 			struct text name = arena_text(f->work->arena, db_text(rows, 0));
@@ -155,6 +169,8 @@ bool contacts_query(struct work *work, const struct scope *scope, const struct c
 	f.matcher = card_matcher_new(work->arena, &work->err, filter);
 	if (!f.matcher)
 		return false;
+	/* The list of all cards is not this viewer's to see. */
+	assert(hints.len || !scope->reach);
 	ok = hints.len ? judge_candidates(&f, &hints) : judge_all(&f);
 	*more = f.more;
 	return ok;

@@ -3,6 +3,7 @@
 #include "dav/dav.h"
 #include "dav/methods.h"
 #include "dav/multiget.h"
+#include "view/directory.h"
 
 /* So many are looked up while others wait. */
 enum { MANY = 500 };
@@ -74,7 +75,7 @@ bool dav_multiget(struct call *c, struct target *at, const struct xml_node *root
 		return false;
 	if (is_long(root) && dav_slowly(c, dav_report))
 		return true;
-	if (at->is == TARGET_COLLECTION &&
+	if (at->is == TARGET_COLLECTION && !directory_is(at->collection) &&
 	        rights_have(at->rights, privilege_mask(PRIVILEGE_READ))) {
 		if (!scope_of(&c->work, at, PRIVILEGE_READ, &m.scope))
 			return false;

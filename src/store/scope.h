@@ -11,6 +11,9 @@ struct scope {
 	/* What is in it appears there by rule: its index rows name another collection, so that they
 	 * are found by way of the members. */
 	bool by_rule;
+	/* Only what this viewer sees of it (store/reach.h); reach 0: all. Queries that cannot tell
+	 * must not be given such a scope: see scope_of_seen(). */
+	int64_t viewer, reach;
 };
 
 #endif

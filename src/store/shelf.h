@@ -16,7 +16,8 @@ enum crm_shelf {
 	SHELF_DEALS = 3,
 	SHELF_CASES = 4,
 	SHELF_JOURNAL = 5,
-	SHELF_COUNT
+	SHELF_COUNT,
+	SHELF_DIRECTORY = 100 /* of none that is stored: view/directory.h */
 };
 
 struct shelf {

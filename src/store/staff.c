@@ -72,6 +72,9 @@ static bool key_check(struct writing *w, const struct principal *p)
 
 	if (!ask(w, &KEY_TAKEN, DB_TEXT(p->name_key), &holder))
 		return false;
+	/* /addressbooks/directory/ is no home (view/directory.h). */
+	if (!holder && text_eq(p->name_key, TEXT("directory")))
+		holder = -1;
 	return !holder || holder == p->id ||
 	       err_set(w->err, ERR_TAKEN, "the name \"%.*s\" is taken", TEXT_ARG(p->name));
 }

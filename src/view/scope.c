@@ -6,7 +6,7 @@ static struct scope scope_for(struct work *work, const struct collection *c, uin
 {
 	bool home = work->who && c->owner == work->who->company;
 
-	return (struct scope){ c->id, rights, c->crm && !home };
+	return (struct scope){ .collection = c->id, .rights = rights, .by_rule = c->crm && !home };
 }
 
 bool scope_of(
@@ -35,6 +35,26 @@ bool scope_of_collection(struct work *work, const struct collection *c, enum pri
 		return href.ptr && err_privilege(&work->err, href, privilege_name(wanted));
 	}
 	*scope = scope_for(work, c, rights);
+	return true;
+}
+
+bool scope_of_seen(struct work *work, const struct collection *c, struct scope *scope)
+{
+	const struct who *who = work->who;
+	enum reach reach;
+	uint64_t rights;
+
+	*scope = (struct scope){ 0 };
+	if (!access_collection(work, c, &rights))
+		return false;
+	if (rights_allow(rights, PRIVILEGE_READ)) {
+		*scope = scope_for(work, c, rights);
+	} else if (rights && c->crm && who && c->owner == who->company) {
+		reach = (enum reach)who->reach[c->crm];
+		*scope = scope_for(work, c, rights | privilege_mask(PRIVILEGE_READ));
+		scope->reach = reach;
+		scope->viewer = reach_viewer(reach, who->id);
+	}
 	return true;
 }
 

@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include "view/directory.h"
 #include "view/place.h"
 #include "view/target.h"
 
@@ -155,6 +156,8 @@ static bool find_area(struct work *work, struct target *at, bool body)
 		at->rights = rights_above_all(work);
 		return true;
 	}
+	if (at->area == COLLECTION_ADDRESSBOOK_HOME && text_eq(at->path.at[1], TEXT("directory")))
+		return directory_find(work, body, at);
 	if (!find_stored(work, at, body))
 		return false;
 	/* Whether somebody has a home is nobody's business who has no right to anything in it. */

@@ -67,6 +67,9 @@ bool scope_of(struct work *work, const struct target *at, enum privilege_id want
         struct scope *scope) must_check;
 bool scope_of_collection(struct work *work, const struct collection *c, enum privilege_id wanted,
         struct scope *scope) must_check;
+/* What work->who sees of a collection: all of it, what it sees of the company's (contacts_query()
+ * knows), or nothing: then scope->collection is 0. */
+bool scope_of_seen(struct work *work, const struct collection *c, struct scope *scope) must_check;
 /* For the write gate, which looks for a UID's other owner on behalf of those who may only add. */
 void scope_of_rights(const struct collection *c, uint64_t rights, struct scope *scope);
 
