@@ -20,7 +20,7 @@ static bool settle_directory(struct work *work, struct target *at)
 		.type = COLLECTION_ADDRESSBOOK,
 		.name = TEXT("directory"),
 		.crm = SHELF_DIRECTORY };
-	at->is = TARGET_COLLECTION;
+	at->is = at->path.len == 2 ? TARGET_COLLECTION : TARGET_NOTHING;
 	at->collection = c;
 	return principal_get(work, c->owner, &at->principal) &&
 	       access_collection(work, c, &at->rights);
@@ -53,18 +53,18 @@ static bool settle_card(struct work *work, struct target *at, int64_t record, bo
 	struct text name;
 	int64_t id;
 
+	uint64_t rights;
+
 	if (!where(work, record, &id, &name) || !collection_get(work, id, &c))
 		return false;
 	if (!c || c->type != COLLECTION_ADDRESSBOOK)
 		return true;
-	if (!access_record(work, c, record, &at->rights) ||
+	if (!access_record(work, c, record, &rights) ||
 	        !member_get(work, &(struct scope){ .collection = id }, name, body, &item))
 		return false;
-	at->rights = rights_here(at->rights);
-	if (!item || !rights_allow(at->rights, PRIVILEGE_READ)) {
-		at->rights = 0;
+	if (!item || !rights_allow(rights, PRIVILEGE_READ))
 		return true;
-	}
+	at->rights = rights_here(rights);
 	at->is = TARGET_MEMBER;
 	at->collection = c;
 	at->item = item;
@@ -79,9 +79,9 @@ bool directory_find(struct work *work, bool body, struct target *at)
 
 	if (!work->who || at->path.len > 3)
 		return true;
-	if (at->path.len == 2)
-		return settle_directory(work, at);
-	if (at->path.slash || !text_ends(name, TEXT(ENDING)) ||
+	if (!settle_directory(work, at))
+		return false;
+	if (at->path.len == 2 || at->path.slash || !text_ends(name, TEXT(ENDING)) ||
 	        !text_to_int(text_sub(name, 0, name.len - strlen(ENDING)), &record))
 		return true;
 	return settle_card(work, at, record, body);
