@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "capture/form_gate.h"
 #include "capture/lmtp.h"
+#include "contacts/keys.h"
 #include "http/listen.h"
 #include "people/login.h"
 #include "store/house.h"
@@ -204,10 +205,12 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 	house_start_writer(&house);
 	house.login = login_new();
 	house.forms = form_gate_new();
+	house.card_keys = card_keys_new();
 	status = serve(cmd, &house, signals);
 	house_close(&house);
 	login_free(&house.login);
 	form_gate_free(&house.forms);
+	card_keys_free(&house.card_keys);
 	return status;
 }
 

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/map.h"
 #include "contacts/contacts.h"
+#include "contacts/keys.h"
 #include "store/house.h"
 
 /* instr() on SQLite, strpos() on PostgreSQL: each database runs its own. SQLite would begin with
@@ -33,6 +34,8 @@ DB_STATEMENT(RULED_POSTGRES, CANDIDATES_BY_RULE("strpos(k.key, ?3)") "/* postgre
 DB_STATEMENT(SEEN_SQLITE, CANDIDATES_SEEN("CROSS JOIN", "instr(k.key, ?3)") "/* sqlite only */");
 DB_STATEMENT(SEEN_POSTGRES, CANDIDATES_SEEN("JOIN", "strpos(k.key, ?3)") "/* postgres only */");
 
+DB_STATEMENT(NAME_OF, "SELECT name FROM member WHERE record = ?1 AND collection = ?2");
+
 enum { PAGE = 500 };
 
 struct finding {
@@ -62,38 +65,69 @@ static int by_name(const void *a, const void *b)
 	return text_cmp(*(const struct text *)a, *(const struct text *)b);
 }
 
-/* Names that one of the hints admits, sorted, each once. */
-static bool candidates(
-        struct finding *f, const struct card_hints *hints, struct text **names, size_t *len)
+static bool add_names(struct finding *f, struct db_rows *rows, struct map *seen)
 {
-	struct db *db = work_reader(f->work);
-	struct map *seen = map_new(f->work->arena);
+	while (rows && db_next(rows)) {
+		struct text name = arena_text(f->work->arena, db_text(rows, 0));
+
+		map_put(seen, name, seen);
+	}
+	return db_done(rows);
+}
+
+/* From the database: a walk over all keys of the property. */
+static bool admitted(
+        struct finding *f, struct db *db, const struct card_hint *hint, struct map *seen)
+{
 	const struct db_stmt *stmt;
+	const struct db_value values[] = { DB_INT(f->scope->collection), DB_TEXT(hint->name),
+		DB_TEXT(hint->key), DB_INT(f->scope->viewer), DB_INT(f->scope->reach) };
 	size_t args = f->scope->reach ? 5 : 3;
 
-	if (!db)
-		return false;
 	if (f->scope->reach)
 		stmt = db_is_postgres(db) ? &SEEN_POSTGRES : &SEEN_SQLITE;
 	else if (f->scope->by_rule)
 		stmt = db_is_postgres(db) ? &RULED_POSTGRES : &RULED_SQLITE;
 	else
 		stmt = db_is_postgres(db) ? &CANDIDATES_POSTGRES : &CANDIDATES_SQLITE;
-	for (size_t i = 0; i < hints->len; i++) {
-		const struct db_value values[] = { DB_INT(f->scope->collection),
-			DB_TEXT(hints->at[i].name), DB_TEXT(hints->at[i].key),
-			DB_INT(f->scope->viewer), DB_INT(f->scope->reach) };
-		struct db_rows *rows =
-		        db_query(db, &f->work->err, stmt, (struct db_args){ values, args });
+	return add_names(
+	        f, db_query(db, &f->work->err, stmt, (struct db_args){ values, args }), seen);
+}
 
-		while (rows && db_next(rows)) {
-			struct text name = arena_text(f->work->arena, db_text(rows, 0));
+/* From memory, where the keys are kept: not of what appears by rule, whose keys are other
+ * collections', nor of shelves of which everybody sees something else. */
+static bool remembered(
+        struct finding *f, struct db *db, const struct card_hint *hint, struct map *seen)
+{
+	struct ids records = VEC_EMPTY;
+	bool known = false;
 
-			map_put(seen, name, seen);
-		}
-		if (!db_done(rows))
+	if (!f->scope->by_rule && !f->scope->reach &&
+	        !card_keys_find(f->work, f->scope->collection, hint, &records, &known))
+		return false;
+	if (!known)
+		return admitted(f, db, hint, seen);
+	for (size_t i = 0; i < records.len; i++)
+		if (!add_names(f,
+		            db_query(db, &f->work->err, &NAME_OF,
+		                    DB_ARGS(DB_INT(records.at[i]), DB_INT(f->scope->collection))),
+		            seen))
 			return false;
-	}
+	return true;
+}
+
+/* Names that one of the hints admits, sorted, each once. */
+static bool candidates(
+        struct finding *f, const struct card_hints *hints, struct text **names, size_t *len)
+{
+	struct db *db = work_reader(f->work);
+	struct map *seen = map_new(f->work->arena);
+
+	if (!db)
+		return false;
+	for (size_t i = 0; i < hints->len; i++)
+		if (!remembered(f, db, &hints->at[i], seen))
+			return false;
 	*len = map_len(seen);
 	*names = arena_array(f->work->arena, *len + 1, sizeof(struct text));
 	for (size_t i = 0; i < *len; i++)

@@ -14,6 +14,7 @@ struct step;
 struct writer;
 struct login_state; /* people/login.h */
 struct form_gate;   /* capture/form_gate.h */
+struct card_keys;   /* contacts/keys.h */
 
 struct house {
 	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
@@ -21,6 +22,7 @@ struct house {
 	struct writer *writer;
 	struct login_state *login;
 	struct form_gate *forms;         /* NULL: forms are not counted */
+	struct card_keys *card_keys;     /* NULL: every question goes to the database */
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
 	plan_op_fn *seed;  /* run whenever it is opened: adds what a room begins with; NULL: none */

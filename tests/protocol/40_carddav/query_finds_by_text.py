@@ -33,3 +33,21 @@ def it_finds(ann, book):
     assert got[book]["status"] == 507 and len(got) == 3
     bad = ask(ann, book, match("FN", "x", more='collation="i;nonsense"'))
     assert bad.status == 403 and bad.condition() == "CR:supported-collation"
+
+
+def what_changes_is_found_at_once(ann, book):
+    """Keys are kept in memory between questions."""
+    def found(text):
+        return {h[len(book):] for _ in range(3) for h in ask(ann, book, match("FN", text)).responses()}
+
+    for i in range(20):
+        assert ann.put_card(f"{book}{i}.vcf", card(f"u{i}", f"Person {i}")).status == 201
+    assert found("person 1") == {"1.vcf"} | {f"1{i}.vcf" for i in range(10)}
+    ann.put_card(f"{book}new.vcf", card("new", "Person 1000"))
+    assert found("person 100") == {"new.vcf"}
+    ann.put_card(f"{book}new.vcf", card("new", "Somebody"))
+    assert found("person 100") == set() and found("some") == {"new.vcf"}
+    assert ann("MOVE", f"{book}new.vcf", Destination=f"{ann.url}{book}moved.vcf").status == 201
+    assert found("some") == {"moved.vcf"}
+    assert ann("DELETE", f"{book}moved.vcf").status == 204
+    assert found("some") == set()
