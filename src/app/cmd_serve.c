@@ -203,6 +203,7 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 	if (!house_open(&house, cmd->settings, &cmd->err))
 		return cmd_fail(cmd);
 	house_start_writer(&house);
+	house_start_notices(&house);
 	house.login = login_new();
 	house.forms = form_gate_new();
 	house.card_keys = card_keys_new();

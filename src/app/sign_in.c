@@ -51,7 +51,7 @@ static enum login_result by_cookie(struct call *c)
 
 	if (!cookie.ptr)
 		return LOGIN_NONE;
-	if (!session_check(&c->work, cookie, &found))
+	if (!session_use(&c->work, cookie, &found))
 		return LOGIN_BUSY;
 	if (!found)
 		return LOGIN_NONE;

@@ -41,6 +41,7 @@ struct db {
 	unsigned names; /* PostgreSQL: of prepared statements, given out so far */
 	char xid[24]; /* PostgreSQL: this transaction's number, to ask after when the connection is
 	                 lost */
+	char *heard;  /* PostgreSQL: the payload told last (listen.h) */
 	struct pool *pool; /* readers only: where they retire to */
 	struct db *next, *next_idle;
 };

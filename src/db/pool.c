@@ -118,6 +118,11 @@ struct db *pool_private(struct pool *pool, struct err *err)
 	return db_open(pool->place, DB_PRIVATE, err);
 }
 
+bool pool_is_postgres(const struct pool *pool)
+{
+	return !pool->place->path;
+}
+
 const struct db_place *pool_place(const struct pool *pool)
 {
 	return pool->place;

@@ -27,6 +27,7 @@ void pool_close(struct pool **pool);
 struct db *pool_reader(struct pool *pool, struct err *err);
 /* The one connection that writes. */
 struct db *pool_writer(struct pool *pool, struct err *err);
+bool pool_is_postgres(const struct pool *pool);
 /* Only what a maintenance command needs: a private connection that may do both, to be closed. */
 struct db *pool_private(struct pool *pool, struct err *err);
 void db_close(struct db **db);

@@ -182,6 +182,65 @@ void exchange_wake(void *call)
 		resume(connection);
 }
 
+void exchange_rearm(struct exchange *x)
+{
+	if (x->call.reply.is_live && !exchange_is_abandoned(x))
+		atomic_store(&x->handover, HANDOVER_NONE);
+}
+
+bool exchange_pause(struct exchange *x)
+{
+	if (atomic_load(&x->handover) == HANDOVER_WOKEN)
+		return false;
+	x->server->suspend(x->connection);
+	/* Woken in between: the library takes the resumption in its stride. */
+	if (!publish_parked(x))
+		x->server->resume(x->connection);
+	return true;
+}
+
+bool exchange_is_over(const struct exchange *x)
+{
+	return x->call.reply.is_live && atomic_load(&x->server->draining);
+}
+
+void exchange_lives(struct exchange *x)
+{
+	struct server *server = x->server;
+
+	lock_take(&server->lives_lock);
+	x->is_among_lives = true;
+	x->lives_next = server->lives;
+	if (x->lives_next)
+		x->lives_next->lives_prev = x;
+	server->lives = x;
+	lock_give(&server->lives_lock);
+}
+
+static void no_longer_lives(struct exchange *x)
+{
+	struct server *server = x->server;
+
+	if (!x->is_among_lives)
+		return;
+	lock_take(&server->lives_lock);
+	if (x->lives_prev)
+		x->lives_prev->lives_next = x->lives_next;
+	else
+		server->lives = x->lives_next;
+	if (x->lives_next)
+		x->lives_next->lives_prev = x->lives_prev;
+	lock_give(&server->lives_lock);
+}
+
+void exchange_hurry_all(struct server *server)
+{
+	lock_take(&server->lives_lock);
+	for (struct exchange *x = server->lives; x; x = x->lives_next)
+		exchange_wake(&x->call);
+	lock_give(&server->lives_lock);
+}
+
 bool exchange_abandon(struct exchange *x)
 {
 	int expected = HANDOVER_PARKED;
@@ -444,10 +503,13 @@ void exchange_end(struct exchange **exchange, bool whole)
 	bool begun = x->begun;
 
 	*exchange = NULL;
+	no_longer_lives(x);
 	if (begun) {
 		int64_t us = clock_mono_us() - x->started_us;
 
-		metrics_request(server->metrics, x->call.method, x->call.reply.status, us);
+		/* How long somebody watches says nothing of how quick we are. */
+		metrics_request(server->metrics, x->call.method, x->call.reply.status,
+		        x->call.reply.is_live ? 0 : us);
 		if (log_wants(LOG_LEVEL_INFO))
 			log_request(x, whole, us);
 	} else {

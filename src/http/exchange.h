@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 
 #include "base/queue.h"
+#include "base/thread.h"
 #include "http/conn.h"
 #include "http/http.h"
 #include "http/lane.h"
@@ -35,6 +36,8 @@ struct server {
 	_Atomic bool draining;
 	_Atomic int64_t under_way;
 	_Atomic uint64_t next_id;
+	struct lock lives_lock;
+	struct exchange *lives; /* live streams, in no order */
 	/* Stops and goes on reading from the connection (mhd.c). */
 	void (*suspend)(void *connection);
 	void (*resume)(void *connection);
@@ -79,6 +82,8 @@ struct exchange {
 	size_t chunk_at;
 	bool stream_ends;
 	bool streams; /* the reply goes out by exchange_read() */
+	struct exchange *lives_prev, *lives_next;
+	bool is_among_lives;
 	struct gzip *gzip;
 };
 
@@ -109,8 +114,19 @@ enum exchange_next exchange_body(struct exchange *x, struct text piece);
 /* The request is complete, or the connection was resumed. */
 enum exchange_next exchange_go(struct exchange *x);
 /* The next piece of a streamed reply into `out`: its length, 0 at the end, -1 to cut the
- * connection. */
+ * connection, EXCHANGE_PAUSED: the connection was suspended until there is something to say. */
+enum { EXCHANGE_PAUSED = -2 };
 ptrdiff_t exchange_read(struct exchange *x, char *out, size_t room);
+/* For reply.c. A piece is about to be made: a wake-up from now on counts. */
+void exchange_rearm(struct exchange *x);
+/* Suspends a live stream; false: it was woken meanwhile. */
+bool exchange_pause(struct exchange *x);
+/* A live stream has to end: the server goes. */
+bool exchange_is_over(const struct exchange *x);
+/* It is a live stream from now on, until its end. */
+void exchange_lives(struct exchange *x);
+/* Wakes all live streams, so that they see that they are over. */
+void exchange_hurry_all(struct server *server);
 /* Adds what every reply carries, packs the body if that helps. Once, before sending. */
 void exchange_dress(struct exchange *x);
 /* The transport's wake(): see call.h. */

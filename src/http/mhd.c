@@ -148,6 +148,8 @@ static ssize_t on_read(void *cls, uint64_t at UNUSED, char *out, size_t room)
 {
 	ptrdiff_t n = exchange_read(cls, out, room);
 
+	if (n == EXCHANGE_PAUSED)
+		return 0; /* suspended: asked again when it goes on */
 	return n > 0 ? n : n ? MHD_CONTENT_READER_END_WITH_ERROR : MHD_CONTENT_READER_END_OF_STREAM;
 }
 
@@ -411,6 +413,7 @@ struct http *http_start(const struct http_setup *setup, struct err *err)
 	http->arena = arena_new();
 	server->setup = *setup;
 	server->settings = setup->settings;
+	lock_init(&server->lives_lock, "http-lives", 71);
 	server->suspend = suspend;
 	server->resume = resume;
 	server->metrics = metrics_new();
@@ -463,6 +466,7 @@ bool http_drain(struct http *http, int64_t ms)
 
 	atomic_store(&http->server.draining, true);
 	quiesce(http);
+	exchange_hurry_all(&http->server);
 	while (atomic_load(&http->server.under_way) > 0 && clock_mono_ms() < until)
 		usleep(5000);
 	return atomic_load(&http->server.under_way) == 0;
@@ -503,6 +507,7 @@ void http_stop(struct http **http_ptr)
 	*http_ptr = NULL;
 	atomic_store(&http->server.draining, true);
 	quiesce(http);
+	exchange_hurry_all(&http->server);
 	lane_stop(http->server.login_lane);
 	lane_stop(http->server.slow_lane);
 	abandon_parked(http);

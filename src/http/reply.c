@@ -60,7 +60,11 @@ static void begin_stream(struct exchange *x)
 		x->stream_ends = true;
 		reply->length = (int64_t)reply->body.len;
 	}
-	conn_phase(x->conn, CONN_SEND, clock_mono_ms());
+	if (reply->is_live)
+		exchange_lives(x);
+	/* Silence is no slowness there: the library's idle time ends a client that takes nothing.
+	 */
+	conn_phase(x->conn, reply->is_live ? CONN_BUSY : CONN_SEND, clock_mono_ms());
 }
 
 void exchange_dress(struct exchange *x)
@@ -93,6 +97,7 @@ static bool fill(struct exchange *x)
 	bool more = false, ok;
 
 	x->chunk.len = x->chunk_at = 0;
+	c->parked = false;
 	if (x->server->setup.step_begin)
 		x->server->setup.step_begin(&c->work);
 	ok = c->reply.fill(c, &x->chunk, &more);
@@ -112,10 +117,16 @@ ptrdiff_t exchange_read(struct exchange *x, char *out, size_t room)
 	size_t n;
 
 	while (x->chunk_at == from->len) {
-		if (x->stream_ends)
+		/* In this order, so that no end of the server is missed. */
+		exchange_rearm(x);
+		if (x->stream_ends || exchange_is_over(x))
 			return 0;
 		if (!fill(x))
 			return -1;
+		if (x->chunk.len || x->stream_ends || !x->call.parked)
+			continue;
+		if (exchange_pause(x))
+			return EXCHANGE_PAUSED;
 	}
 	n = from->len - x->chunk_at < room ? from->len - x->chunk_at : room;
 	memcpy(out, from->ptr + x->chunk_at, n);

@@ -90,9 +90,8 @@ static bool find(struct work *work, struct text hash, struct found *found)
 	return db_done(rows);
 }
 
-bool session_check(struct work *work, struct text cookie, bool *found)
+static bool check(struct work *work, struct text cookie, struct found *session, bool *found)
 {
-	struct found session;
 	struct text hash;
 	struct who *who;
 
@@ -100,17 +99,34 @@ bool session_check(struct work *work, struct text cookie, bool *found)
 	if (!cookie.len || cookie.len > COOKIE_MAX)
 		return true;
 	hash = digest(work->arena, cookie);
-	if (!find(work, hash, &session))
+	if (!find(work, hash, session))
 		return false;
-	if (!session.principal)
+	if (!session->principal)
 		return true;
 	who = arena_make(work->arena, struct who);
-	if (!login_as(work, session.principal, who, found) || !*found)
+	if (!login_as(work, session->principal, who, found) || !*found)
 		return !err_is_set(&work->err);
 	who->session = hash;
-	who->csrf = session.csrf;
+	who->csrf = session->csrf;
 	work->who = who;
-	tell_seen(work, hash, session.seen);
+	return true;
+}
+
+bool session_check(struct work *work, struct text cookie, bool *found)
+{
+	struct found session;
+
+	return check(work, cookie, &session, found);
+}
+
+bool session_use(struct work *work, struct text cookie, bool *found)
+{
+	struct found session;
+
+	if (!check(work, cookie, &session, found))
+		return false;
+	if (*found)
+		tell_seen(work, work->who->session, session.seen);
 	return true;
 }
 

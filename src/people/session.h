@@ -17,8 +17,11 @@
 #define SESSION_COOKIE "kontor_session"
 
 /* Whose session it is: sets work->who, with its `session` and `csrf`. *found false: there is none,
- * or it has ended. Notes now and then that it is in use. */
+ * or it has ended. */
 bool session_check(struct work *work, struct text cookie, bool *found) must_check;
+/* The same for a request of somebody's, which is noted now and then: who only listens does not keep
+ * a session from ending. */
+bool session_use(struct work *work, struct text cookie, bool *found) must_check;
 
 /* ---- operations ---- */
 struct session_new {

@@ -10,6 +10,7 @@
 #include "store/cover.h"
 #include "store/furnish.h"
 #include "store/kind.h"
+#include "store/notice.h"
 #include "store/principal.h"
 #include "store/reindex.h"
 #include "store/trash.h"
@@ -282,9 +283,16 @@ void house_start_writer(struct house *house)
 	writer_chore(house->writer, chore_run, house);
 }
 
+void house_start_notices(struct house *house)
+{
+	house->notices = notices_start(house->pool);
+	writer_board(house->writer, house->notices);
+}
+
 void house_close(struct house *house)
 {
 	writer_stop(&house->writer);
+	notices_free(&house->notices);
 	pool_close(&house->pool);
 	free((char *)house->epoch.ptr);
 	house->epoch = TEXT_NONE;

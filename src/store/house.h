@@ -11,6 +11,7 @@
 
 struct kind;
 struct step;
+struct notices; /* store/notice.h */
 struct writer;
 struct login_state; /* people/login.h */
 struct form_gate;   /* capture/form_gate.h */
@@ -20,6 +21,7 @@ struct house {
 	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
 	struct pool *pool;
 	struct writer *writer;
+	struct notices *notices; /* NULL: nobody can watch */
 	struct login_state *login;
 	struct form_gate *forms;         /* NULL: forms are not counted */
 	struct card_keys *card_keys;     /* NULL: every question goes to the database */
@@ -43,6 +45,9 @@ bool house_make(const struct settings *settings, struct err *err) must_check;
  * everything else is set here. After a failure house_close() is not needed. */
 bool house_open(struct house *house, const struct settings *settings, struct err *err) must_check;
 void house_start_writer(struct house *house);
+/* Lets pages watch what is written, by us and by others. Behind house_start_writer(), before
+ * anything is written. */
+void house_start_notices(struct house *house);
 /* Stops the writer, if there is one, after what is queued; closes the database. All threads that
  * read must have ended. */
 void house_close(struct house *house);

@@ -4,7 +4,7 @@
 #ifndef KONTOR_STORE_PLAN_RUN_H
 #define KONTOR_STORE_PLAN_RUN_H
 
-#include "store/plan.h"
+#include "store/notice.h"
 
 /* The rows of table `counter`, read once in a transaction and written back once before it commits.
  * They are never kept across transactions: another process may have counted on meanwhile. */
@@ -32,7 +32,8 @@ struct plan {
 	struct err err;
 	void (*wake)(void *);
 	void *wake_arg;
-	void *note; /* of whoever decided it */
+	struct notice_list notices; /* what its operations touched */
+	void *note;                 /* of whoever decided it */
 };
 
 /* Runs all operations on `db`, inside a transaction that the caller holds. True: they are applied;

@@ -2,8 +2,10 @@
 
 #include "store/appear.h"
 #include "store/kind.h"
+#include "store/notice.h"
 #include "store/trail.h"
 
+DB_STATEMENT(HOLDER_NOW, "SELECT holder FROM crm_item WHERE record = ?1");
 DB_STATEMENT(
         RECORD_BY_ID, "SELECT " RECORD_COLUMNS(DB_NAME, DB_COMMA) " FROM record WHERE id = ?1");
 /* What a change to a member must know of it. */
@@ -161,7 +163,35 @@ static bool member_insert(struct writing *w, int64_t collection, struct text nam
 	return inserted ? true : plan_stale(w);
 }
 
+/* Whoever saw it must hear of it too when it becomes somebody else's, or goes. */
+static bool say_changed(struct writing *w, const struct place *place, int64_t collection)
+{
+	struct notice notice = { .id = place->record,
+		.kind = place->kind,
+		.collection = collection,
+		.tag = place->tag };
+	struct db_rows *rows;
+
+	if (place->kind > KIND_CARD) {
+		rows = db_query(w->db, w->err, &HOLDER_NOW, DB_ARGS(DB_INT(place->record)));
+		notice.holder = rows && db_next(rows) ? db_int(rows, 0) : 0;
+		if (!db_done(rows))
+			return false;
+	}
+	writing_notice(w, &notice);
+	return true;
+}
+
 /* ---- put ---- */
+
+static void say_new(struct writing *w, const struct record_put *put)
+{
+	const struct record *r = put->record;
+
+	writing_notice(
+	        w, &(struct notice){
+	                   .id = r->id, .kind = r->kind, .collection = r->home, .tag = put->tag });
+}
 
 static bool put_new(struct writing *w, struct record_put *put)
 {
@@ -179,6 +209,7 @@ static bool put_new(struct writing *w, struct record_put *put)
 	                    DB_BLOB(r->body)),
 	            NULL))
 		return false;
+	say_new(w, put);
 	return member_insert(w, r->home, put->name, r->revision,
 	               &(struct place){ .record = r->id,
 	                       .tag = put->tag,
@@ -224,7 +255,8 @@ static bool put_again(struct writing *w, struct record_put *put)
 	if (r->blob != place.blob &&
 	        (!trail_claim_blob(w, r->blob) || !trail_leave_blob(w, place.blob)))
 		return false;
-	return db_run(w->db, w->err, &RECORD_UPDATE,
+	return say_changed(w, &place, r->home) &&
+	       db_run(w->db, w->err, &RECORD_UPDATE,
 	               DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->modified),
 	                       DB_INT(r->size), DB_INT(r->blob), DB_TEXT(r->media),
 	                       DB_TEXT(r->private), DB_BLOB(r->body), DB_INT(r->kind)),
@@ -274,7 +306,7 @@ static bool remove_run(struct writing *w, void *data)
 	bool elsewhere;
 
 	if (!place_expect(w, remove->collection, remove->name, remove->guard, &place) ||
-	        !writing_change(w, &number) ||
+	        !say_changed(w, &place, remove->collection) || !writing_change(w, &number) ||
 	        !db_run(w->db, w->err, &MEMBER_DELETE,
 	                DB_ARGS(DB_INT(remove->collection), DB_TEXT(remove->name)), NULL) ||
 	        !trail_death(w, remove->collection, remove->name, false, number, place.born) ||
@@ -312,6 +344,8 @@ static bool move_run(struct writing *w, void *data)
 
 	if (!place_expect(w, move->from, move->name, move->guard, &place) ||
 	        !writing_change(w, &left) || !writing_change(w, &entered))
+		return false;
+	if (!say_changed(w, &place, move->from) || !say_changed(w, &place, move->to))
 		return false;
 	home = place.home == move->from;
 	bytes = home ? place.size : 0;

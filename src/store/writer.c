@@ -24,6 +24,7 @@ struct writer {
 	struct pool *pool;
 	struct queue *queue;
 	pthread_t thread;
+	struct notices *board; /* NULL: nobody watches */
 	plan_op_fn *chore;
 	void *chore_data;
 	bool untidy;               /* atomically: there may be something to do for it */
@@ -58,30 +59,60 @@ static struct plan *next_plan(struct plan *plan)
 	return (struct plan *)plan->node.next;
 }
 
-/* Runs and commits a list of plans. False with err set: nothing of it is stored. *untidy is set
- * when one of them left something for the chore. */
-static bool run_batch(struct db *db, struct plan *first, bool *untidy, struct err *err)
+/* What a batch is run with, and what it leaves. */
+struct batch {
+	struct notices *board;
+	struct counters counters;
+	bool is_untidy; /* one of its plans left something for the chore */
+	bool is_stored;
+};
+
+static bool commit(struct db *db, struct plan *first, struct batch *batch, struct err *err)
 {
-	struct counters counters = { 0 };
+	bool ok = counters_save(&batch->counters, db, err);
+
+	for (struct plan *plan = first; plan && ok; plan = next_plan(plan))
+		ok = refused(plan) || notice_tell(batch->board, db, &plan->notices, err);
+	batch->is_stored = ok && db_write_commit(db, err);
+	if (!ok)
+		db_write_rollback(db);
+	return batch->is_stored;
+}
+
+/* Before anybody is told: whoever asks again after an answer has heard of it. */
+static void publish(struct plan *first, const struct batch *batch)
+{
+	const struct notice_list none = VEC_EMPTY;
+
+	if (!batch->is_stored || !batch->board)
+		return;
+	for (struct plan *plan = first; plan; plan = next_plan(plan))
+		if (!refused(plan) && plan->notices.len)
+			notice_publish(batch->board, &plan->notices, 0);
+	notice_publish(batch->board, &none, batch->counters.change);
+}
+
+/* Runs and commits a list of plans. False with err set: nothing of it is stored. */
+static bool run_batch(struct db *db, struct plan *first, struct batch *batch, struct err *err)
+{
 	bool single = !first->node.next, kept = false, ok = true;
 
 	if (!db_write_begin(db, err))
 		return false;
 	for (struct plan *plan = first; plan && ok; plan = next_plan(plan)) {
 		if (single)
-			ok = plan_run(plan, db, &counters) || !plan_hit_database(plan);
+			ok = plan_run(plan, db, &batch->counters) || !plan_hit_database(plan);
 		else
-			ok = run_guarded(plan, db, &counters);
+			ok = run_guarded(plan, db, &batch->counters);
 		if (!ok)
 			*err = plan->err;
 		else if (!refused(plan))
 			kept = true;
 	}
-	if (ok && kept && counters.is_untidy)
-		*untidy = true;
+	if (ok && kept && batch->counters.is_untidy)
+		batch->is_untidy = true;
 	if (ok && kept)
-		return counters_save(&counters, db, err) ? db_write_commit(db, err)
-		                                         : (db_write_rollback(db), false);
+		return commit(db, first, batch, err);
 	db_write_rollback(db);
 	return ok;
 }
@@ -126,15 +157,16 @@ static void run_chore(struct writer *writer)
 	struct plan *plan = plan_new(arena, clock_now());
 	struct err err = { 0 };
 	struct db *db = pool_writer(writer->pool, &err);
-	bool untidy = false;
+	struct batch batch = { .board = writer->board };
 
 	plan_add(plan, writer->chore, writer->chore_data);
-	if (!db || !run_batch(db, plan, &untidy, &err) || refused(plan))
+	if (!db || !run_batch(db, plan, &batch, &err) || refused(plan))
 		log_warn("chore-failed", "reason=%s",
 		        log_value(text_of(err_is_set(&err) ? err.detail : plan->err.detail)));
 	else if (db)
 		db_tidy(db, false);
-	__atomic_store_n(&writer->untidy, untidy, __ATOMIC_RELEASE);
+	__atomic_store_n(&writer->untidy, batch.is_untidy, __ATOMIC_RELEASE);
+	publish(plan, &batch);
 	arena_free(&arena);
 }
 
@@ -163,11 +195,14 @@ static void *writer_loop(void *arg)
 		struct plan *first = (struct plan *)list;
 		int64_t start = clock_mono_us();
 		struct err err = { 0 };
-		bool ok, untidy = is_untidy(writer);
+		struct batch batch = { .board = writer->board, .is_untidy = is_untidy(writer) };
+		bool ok;
 
 		db = pool_writer(writer->pool, &err);
-		ok = db && run_batch(db, first, &untidy, &err);
-		__atomic_store_n(&writer->untidy, untidy && writer->chore, __ATOMIC_RELEASE);
+		ok = db && run_batch(db, first, &batch, &err);
+		__atomic_store_n(
+		        &writer->untidy, batch.is_untidy && writer->chore, __ATOMIC_RELEASE);
+		publish(first, &batch);
 		note(writer, first, ok ? NULL : &err, clock_mono_us() - start);
 		wake_all(first, ok ? NULL : &err);
 		if (db)
@@ -202,6 +237,11 @@ void writer_stop(struct writer **writer)
 	queue_free(&(*writer)->queue);
 	free(*writer);
 	*writer = NULL;
+}
+
+void writer_board(struct writer *writer, struct notices *board)
+{
+	writer->board = board;
 }
 
 void writer_chore(struct writer *writer, plan_op_fn *run, void *data)
@@ -273,7 +313,8 @@ bool writer_apply(struct writer *writer, struct plan *plan, struct err *err)
 bool writer_apply_here(struct db *db, struct plan *plan, struct err *err)
 {
 	struct err failed = { 0 };
-	bool untidy = false, ok = run_batch(db, plan, &untidy, &failed);
+	struct batch batch = { 0 };
+	bool ok = run_batch(db, plan, &batch, &failed);
 
 	plan_settle(plan, ok ? NULL : &failed);
 	return outcome(plan, err);

@@ -10,6 +10,7 @@
 #include "store/plan.h"
 #include "db/pool.h"
 
+struct notices;
 struct writer;
 struct writer *writer_start(struct pool *pool);
 /* What to do when there is nothing to write: `run`, a bit at a time, each in a transaction of its
@@ -17,6 +18,8 @@ struct writer *writer_start(struct pool *pool);
  * that said so; an end in between leaves the rest to the next start. To be set before anything is
  * submitted. */
 void writer_chore(struct writer *writer, plan_op_fn *run, void *data);
+/* Where what was stored is published. To be set before anything is submitted. */
+void writer_board(struct writer *writer, struct notices *board);
 /* Nothing is taken any more (ERR_UNAVAILABLE); what is queued will be written. */
 void writer_close(struct writer *writer);
 /* Closes, drains what is queued, then ends: by now nobody may submit. */

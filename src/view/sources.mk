@@ -7,3 +7,4 @@ libkontor_a_SOURCES += src/view/token.c src/view/token.h
 libkontor_a_SOURCES += src/view/crm.c src/view/crm.h src/view/crm_impl.h src/view/crm_scope.c src/view/crm_filter.c
 libkontor_a_SOURCES += src/view/crm_source.c src/view/crm_entry.c src/view/crm_row.c src/view/crm_list_rows.c
 libkontor_a_SOURCES += src/view/find.c src/view/find.h
+libkontor_a_SOURCES += src/view/watch.c src/view/watch.h

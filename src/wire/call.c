@@ -136,6 +136,14 @@ bool call_reply_stream(
 	return true;
 }
 
+bool call_reply_live(struct call *c, const char *content_type, call_fill_fn *fill)
+{
+	c->reply.is_live = true;
+	call_reply_stream(c, 200, content_type, fill, -1);
+	c->reply.may_compress = false;
+	return true;
+}
+
 void call_set(struct call *c, const char *name, struct text value)
 {
 	char *copy = arena_cstr(c->work.arena, value);
@@ -163,6 +171,13 @@ struct waker call_park(struct call *c, call_fn *next)
 {
 	assert(transport);
 	c->next = next;
+	c->parked = true;
+	return (struct waker){ wake_call, c };
+}
+
+struct waker call_pause(struct call *c)
+{
+	assert(c->reply.is_live);
 	c->parked = true;
 	return (struct waker){ wake_call, c };
 }

@@ -59,6 +59,7 @@ struct reply {
 	call_fill_fn *fill;       /* or a stream */
 	int64_t length;           /* of a stream, or -1 when unknown (chunked) */
 	bool may_compress;        /* XML, JSON, text without secrets */
+	bool is_live;             /* a stream that says something when there is something to say */
 };
 
 struct call {
@@ -104,6 +105,9 @@ bool call_reply_body(struct call *c, int status, const char *content_type, struc
 /* `length` -1 when not known. */
 bool call_reply_stream(
         struct call *c, int status, const char *content_type, call_fill_fn *fill, int64_t length);
+/* A stream without an end, sent piece by piece as it comes: it is neither packed nor cut for being
+ * slow, and ends when the server does. `fill` may add nothing and call_pause() instead. */
+bool call_reply_live(struct call *c, const char *content_type, call_fill_fn *fill);
 /* Adds a header; the value is copied, CR, LF and controls are replaced by spaces. */
 void call_set(struct call *c, const char *name, struct text value);
 /* ETag: the strong, quoted form of the bare etag given. */
@@ -119,6 +123,9 @@ struct waker {
  * the waker's wake(arg), which may come from any thread, even before the handler has returned,
  * once. */
 struct waker call_park(struct call *c, call_fn *next);
+/* In the `fill` of a live stream that has nothing to say: it is called again after the wake. Unlike
+ * above it may be woken again and again, but not once its arena is freed. */
+struct waker call_pause(struct call *c);
 /* Goes on in the slow lane: `next` runs on a thread that may take its time. Returns true. */
 bool call_slow(struct call *c, call_fn *next);
 /* Runs `fn` anew as this call's handler: for plans that went stale. Clears err and reply. */

@@ -1,0 +1,164 @@
+"""Server-sent events: who may see a change hears of it within two seconds; nobody else does."""
+import json
+import queue
+import socket
+import threading
+import time
+import uuid
+
+import pytest
+import requests
+
+from api import Api
+from dav import POSTGRES, Server, card, event, free_port, todo
+
+SOON = 2.0
+
+
+class Events:
+    def __init__(self, api):
+        self.heard = queue.Queue()
+        self.ended = threading.Event()
+        self.response = api.session.get(api.base + "/api/v1/events", stream=True, timeout=60)
+        assert self.response.status_code == 200, self.response.text
+        assert self.response.headers["Content-Type"] == "text/event-stream"
+        self.socket = self.response.raw.connection.sock
+        threading.Thread(target=self.read, daemon=True).start()
+        assert self.heard.get(timeout=5) == "retry: 3000"
+
+    def read(self):
+        try:
+            for line in self.response.iter_lines(decode_unicode=True):
+                if line:
+                    self.heard.put(line)
+        except requests.RequestException:
+            pass
+        self.ended.set()
+
+    def next(self, seconds=SOON):
+        """The next change, as (noun, ids)."""
+        until = time.monotonic() + seconds
+        while True:
+            line = self.heard.get(timeout=max(0.01, until - time.monotonic()))
+            if line.startswith("data: "):
+                data = json.loads(line[6:])
+                return data["noun"], data["ids"]
+
+    def silent(self, seconds=0.5):
+        time.sleep(seconds)
+        return self.heard.empty()
+
+    def close(self):
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the server was first
+
+
+@pytest.fixture
+def watching(server):
+    opened = []
+
+    def open_(name, **more):
+        opened.append(Events(Api(server, name, **more)))
+        return opened[-1]
+    yield open_
+    for one in opened:
+        one.close()
+
+
+def test_an_event_of_a_phone(server, watching):
+    ann, ben = watching("ann"), watching("ben", basic=True)
+    phone = server.client("ann")
+    path = f"/calendars/ann/calendar/{uuid.uuid4()}.ics"
+    answer = phone.put_event(path, event(uid=str(uuid.uuid4())))
+    assert answer.status == 201
+    noun, ids = ann.next()
+    assert noun == "meetings" and len(ids) == 1
+    phone.put_event(path, event(uid="x", summary="Other").replace("UID:x", "UID:" + phone("GET", path).text.split(
+        "UID:")[1].split("\r\n")[0]))
+    assert ann.next() == ("meetings", ids)
+    phone("DELETE", path)
+    assert ann.next() == ("meetings", ids)
+    assert ben.silent()
+
+
+def test_tasks_cards_and_files_have_names_of_their_own(server, watching):
+    ann, phone = watching("ann"), server.client("ann")
+    name = str(uuid.uuid4())
+    phone.put_event(f"/calendars/ann/tasks/{name}.ics", todo(uid=name))
+    assert ann.next()[0] == "tasks"
+    phone.put_card(f"/addressbooks/ann/contacts/{name}.vcf", card(uid=name))
+    assert ann.next()[0] == "cards"
+    phone("PUT", f"/files/ann/{name}.txt", "x")
+    assert ann.next()[0] == "files"
+
+
+def test_what_was_refused_is_not_told(server, watching):
+    ann, phone = watching("ann"), server.client("ann")
+    assert phone.put_event("/calendars/ann/calendar/x.ics", "nonsense").status == 403
+    assert phone.put_event("/calendars/ann/calendar/x.ics", event(), If_Match='"0"').status == 412
+    assert ann.silent()
+
+
+def test_signing_out_ends_it(own_server):
+    api = Api(own_server, "ann")
+    events = Events(api)
+    own_server.client("ann").put_event("/calendars/ann/calendar/a.ics", event())
+    assert events.next()[0] == "meetings"
+    assert api("DELETE", "/session").status == 204
+    own_server.client("ann").put_event("/calendars/ann/calendar/b.ics", event(uid="b"))
+    assert events.ended.wait(5) and events.silent(0)
+
+
+def test_only_so_many_of_one_person(server, watching):
+    oldest = watching("ben", basic=True)
+    others = [watching("ben", basic=True) for _ in range(12)]
+    assert oldest.ended.wait(5)
+    assert not any(one.ended.is_set() for one in others)
+
+
+def test_the_server_ends_with_watchers(own_server):
+    events = [Events(Api(own_server, name, basic=True)) for name in ("ann", "ben") for _ in range(3)]
+    began = time.monotonic()
+    own_server.stop()
+    assert time.monotonic() - began < 10
+    assert all(one.ended.wait(5) for one in events)
+
+
+def test_clients_that_went_away_are_forgotten(own_server):
+    for _ in range(30):
+        Events(Api(own_server, "ann", basic=True)).close()
+    for _ in range(5):
+        own_server.client("ann").put_event("/calendars/ann/calendar/a.ics", event())
+    events = Events(Api(own_server, "ben", basic=True))
+    own_server.client("ben").put_event("/calendars/ben/calendar/a.ics", event())
+    assert events.next()[0] == "meetings"
+
+
+def test_a_command_beside_the_server_is_noticed(own_server, tmp_path):
+    events = Events(Api(own_server, "ann", basic=True))
+    file = tmp_path / "a.ics"
+    file.write_text(event(uid="imported"))
+    own_server.command("import", "ann/calendar", str(file))
+    noun, _ = events.next(4)
+    assert noun == ("meetings" if POSTGRES else "*")
+
+
+@pytest.mark.skipif(not POSTGRES, reason="several nodes want PostgreSQL")
+def test_what_another_node_wrote():
+    one = Server().start()
+    two = Server.__new__(Server)
+    two.__dict__.update(one.__dict__)
+    two.port = free_port()
+    two.listen = f"127.0.0.1:{two.port}"
+    two.url = f"http://{two.listen}"
+    try:
+        two.start()
+        events = Events(Api(two, "ann", basic=True))
+        one.client("ann").put_event("/calendars/ann/calendar/a.ics", event())
+        noun, ids = events.next()
+        assert noun == "meetings" and ids
+    finally:
+        two.stop()
+        one.remove()
