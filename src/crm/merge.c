@@ -74,6 +74,16 @@ void merge_edit(struct merging *g, const char *key, json_t *value)
 	        (struct edit){ crm_field(g->m->noun, text_of(key)), value, false };
 }
 
+bool merge_is_untouched(const struct merging *g, const struct crm_field *field)
+{
+	if (!g->m->old || (field->type != CRM_TYPE_LONG && field->type != CRM_TYPE_LINE))
+		return false;
+	for (size_t i = 0; i < g->edits.len; i++)
+		if (g->edits.at[i].field == field && !g->edits.at[i].dropped)
+			return false;
+	return true;
+}
+
 static bool is_asked(const struct crm_field *field)
 {
 	return field->wire && (field->class == CRM_FREE || field->class == CRM_GUARDED) &&
@@ -98,8 +108,7 @@ static void look_for_more(struct merging *g, const struct crm_field *field)
 static bool compare(struct merging *g, const struct crm_field *field)
 {
 	const json_t *sides[3] = { json_object_get(g->base.values, field->key),
-		json_object_get(g->sent.values, field->key),
-		json_object_get(g->now.values, field->key) };
+		merge_unseen(g, field), json_object_get(g->now.values, field->key) };
 	json_t *value;
 
 	if (merge_same(g->work, field, sides[0], sides[1]) || (!sides[1] && !may_go(field)))

@@ -282,6 +282,23 @@ bool merge_card_version(struct merging *g)
 	               vcard_version(g->now.card), &g->sent.card);
 }
 
+/* To the byte, where it is no edit. */
+static void keep_texts(struct merging *g)
+{
+	const struct crm_field *field;
+
+	for (size_t i = 0; (field = crm_field_at(g->m->noun, i)); i++) {
+		struct vcard_prop *sent, *now;
+
+		if (!field->wire || strchr(field->wire, ':') || !merge_is_untouched(g, field))
+			continue;
+		sent = vcard_first(g->sent.card, field->wire);
+		now = vcard_first(g->now.card, field->wire);
+		if (sent && now)
+			vcard_set_value(sent, now->value);
+	}
+}
+
 bool merge_card_body(struct merging *g)
 {
 	struct crm_draft *draft = g->m->draft;
@@ -289,6 +306,7 @@ bool merge_card_body(struct merging *g)
 
 	drop_forged(g);
 	if (g->m->old) {
+		keep_texts(g);
 		bring_back_rest(g);
 		keep_kind(g);
 	}

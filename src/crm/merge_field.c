@@ -37,6 +37,43 @@ static bool within(
 	return true;
 }
 
+/* Clients whose cards have room for so many. */
+static const struct {
+	const char *agent;
+	enum crm_type type;
+	size_t slots;
+} NARROW[] = {
+	/* Outlook has three. */
+	{ "CalDavSynchronizer", CRM_TYPE_MAILS, 3 },
+};
+
+static size_t slots_of(struct text device, enum crm_type type)
+{
+	for (size_t i = 0; i < COUNT_OF(NARROW); i++)
+		if (NARROW[i].type == type && text_starts(device, text_of(NARROW[i].agent)))
+			return NARROW[i].slots;
+	return SIZE_MAX;
+}
+
+json_t *merge_unseen(const struct merging *g, const struct crm_field *field)
+{
+	const json_t *base = json_object_get(g->base.values, field->key);
+	json_t *sent = json_object_get(g->sent.values, field->key), *list;
+	size_t slots = slots_of(g->m->device, field->type);
+
+	if (json_array_size(base) <= slots)
+		return sent;
+	list = crm_json_own(g->work->arena, json_array());
+	json_array_extend(list, sent);
+	for (size_t i = slots; i < json_array_size(base); i++) {
+		json_t *item = json_array_get(base, i);
+
+		if (!has_key(g->work, field, sent, key_of(g->work, field, item)))
+			json_array_append(list, item);
+	}
+	return list;
+}
+
 /* White space at the end of lines comes and goes with some clients. */
 static struct text squeezed(struct arena *arena, struct text text)
 {

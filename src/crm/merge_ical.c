@@ -271,6 +271,24 @@ static void keep_start(struct merging *g, struct ical_edit *edit)
 		ical_edit_remove_all(edit, "DTSTART");
 }
 
+/* To the byte, where it is no edit; a case's summary is made of more. */
+static void keep_texts(struct merging *g, struct ical_edit *edit)
+{
+	const struct crm_field *field;
+
+	for (size_t i = 0; (field = crm_field_at(g->m->noun, i)); i++) {
+		const struct ical_prop *sent, *now;
+
+		if (!field->wire || !merge_is_untouched(g, field) ||
+		        (g->m->noun == CRM_CASE && !strcmp(field->wire, "SUMMARY")))
+			continue;
+		sent = ical_prop_named(g->sent.comp, text_of(field->wire));
+		now = ical_prop_named(g->now.comp, text_of(field->wire));
+		if (sent && now && !text_eq(sent->value, now->value))
+			ical_edit_set(edit, field->wire, sent->params, now->value);
+	}
+}
+
 static void drop_forged(struct merging *g, struct ical_edit *edit)
 {
 	for (const struct ical_prop *p = g->sent.comp->props; p; p = p->next)
@@ -313,6 +331,7 @@ static struct text with_rest(struct merging *g)
 		bring_back_rest(g, edit);
 		bring_back_comps(g, edit);
 		keep_start(g, edit);
+		keep_texts(g, edit);
 	}
 	bound_rest(g, edit);
 	return ical_edit_body(edit);

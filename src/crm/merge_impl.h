@@ -35,6 +35,9 @@ bool merge_same(struct work *work, const struct crm_field *field, const json_t *
 /* What `base` became in `sent`, done to `now`; false: the two contradict each other. */
 bool merge_three(struct work *work, const struct crm_field *field, const json_t *const sides[3],
         json_t **value);
+/* What was sent, with the items that this client has no room for: it never saw them, and did not
+ * delete them. */
+json_t *merge_unseen(const struct merging *g, const struct crm_field *field);
 /* What was added at the end of a text; absent: nothing, or something else happened to it. */
 struct text merge_appended(struct text before, struct text after);
 
@@ -53,6 +56,9 @@ void merge_ical_habits(struct merging *g);
 bool merge_is_special(const struct crm_field *field);
 bool merge_ical_special(struct merging *g) must_check;
 void merge_edit(struct merging *g, const char *key, json_t *value);
+/* A text that is no edit, though it is not to the byte what it was: white space that a client adds
+ * would grow with every save. */
+bool merge_is_untouched(const struct merging *g, const struct crm_field *field);
 /* Does anything but fields differ between base and sent? */
 bool merge_card_rest(struct merging *g);
 bool merge_ical_rest(struct merging *g);
