@@ -232,6 +232,15 @@ export async function change(
 		return null;
 	}
 }
+const BINNED = new Set(["accounts", "contacts", "leads", "deals", "cases", "tasks", "meetings", "notes"]);
+// Records come back out of the bin; a row, which has none, is made anew with what it had.
+function bringBack(record: Rec): Promise<unknown> {
+	if (BINNED.has(record.noun)) return post(`/${record.noun}/${record.id}/restore`);
+	const values: Record<string, unknown> = {};
+	for (const { key, class: kind } of noun(record.noun).fields)
+		if (kind !== "system" && record[key] !== undefined) values[key] = record[key];
+	return post(`/${record.noun}`, record.parent ? { ...values, parent: record.parent } : values);
+}
 export async function discard(record: Rec, said: Said): Promise<boolean> {
 	try {
 		await remove(`/${record.noun}/${record.id}`);
@@ -239,7 +248,7 @@ export async function discard(record: Rec, said: Said): Promise<boolean> {
 		say(said.done, {
 			label: said.undo,
 			run: () =>
-				void post(`/${record.noun}/${record.id}/restore`).then(() => {
+				void bringBack(record).then(() => {
 					stale(record.noun);
 					say(said.undone);
 				}, complain),

@@ -166,3 +166,4 @@ export function EditDialog({ noun, record, start, names, only, title, close, don
 		</Dialog>
 	);
 }
+export const addRowLabel = (noun: string) => t("new_thing", { thing: term(nounOf(noun).one) });

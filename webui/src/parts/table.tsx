@@ -24,6 +24,7 @@ interface Props {
 	choose?: (chosen: Set<number>) => void;
 	to?: (record: Rec) => string;
 	ends?: (record: Rec) => ComponentChildren;
+	plain?: boolean;
 }
 function Head({ field, order, sort }: { field: Field; order: Order; sort: Props["sort"] }) {
 	const mine = order.key === field.key;
@@ -60,7 +61,7 @@ function keys(event: KeyboardEvent) {
 		event.preventDefault();
 	} else if (event.key === "x") row?.querySelector<HTMLElement>("td.pick input")?.click();
 }
-export function Table({ noun, label, columns, records, order, sort, chosen, choose, to, ends }: Props) {
+export function Table({ noun, label, columns, records, order, sort, chosen, choose, to, ends, plain }: Props) {
 	const now = readOrder(order);
 	const all = records.length > 0 && records.every((r) => chosen?.has(r.id));
 	const toggle = (id: number) => {
@@ -91,7 +92,7 @@ export function Table({ noun, label, columns, records, order, sort, chosen, choo
 							)}
 							{columns.map((field, i) =>
 								i === 0 ? (
-									<td key={field.key} class="first"><First noun={noun} record={record} field={field} to={to?.(record) ?? `/${noun}/${record.id}`} /></td>
+									<td key={field.key} class="first">{plain ? <span class="strong"><Value record={record} field={field} /></span> : <First noun={noun} record={record} field={field} to={to?.(record) ?? `/${noun}/${record.id}`} />}</td>
 								) : (
 									<td key={field.key} data-label={term(field.label)} class={`${NUMERIC.has(field.type) ? "numeric" : ""} ${isEmpty(record[field.key]) ? "empty" : ""}`}>
 										<div class="cut"><Value record={record} field={field} /></div>
