@@ -2,11 +2,19 @@
 
 #include "object/ical_span.h"
 
+/* Levels: what is busy anyway, then VAVAILABILITY by its PRIORITY, the highest (1) first; those
+ * without one last (RFC 7953 3.2). */
+enum { LEVEL_EVENTS, LEVEL_LAST = 10, LEVELS };
+
+struct layer {
+	struct busy_period period; /* ICAL_FREE: offered by an AVAILABLE */
+	int level;
+};
+
 struct busy {
 	struct arena *arena;
 	struct ical_window window;
-	struct busy_periods periods;
-	struct busy_periods offered; /* what VAVAILABILITY leaves unavailable, of lower rank */
+	VEC(struct layer) layers;
 };
 
 struct busy *busy_new(struct arena *arena, const struct ical_window *window)
@@ -18,19 +26,20 @@ struct busy *busy_new(struct arena *arena, const struct ical_window *window)
 	return busy;
 }
 
-static void add(struct busy *busy, struct busy_periods *to, struct busy_period period)
+static void add(struct busy *busy, int level, struct busy_period period)
 {
 	if (period.start < busy->window.range.start)
 		period.start = busy->window.range.start;
 	if (period.end > busy->window.range.end)
 		period.end = busy->window.range.end;
-	if (period.start < period.end && period.type != ICAL_FREE)
-		*vec_push(busy->arena, to) = period;
+	if (period.start < period.end)
+		*vec_push(busy->arena, &busy->layers) = (struct layer){ period, level };
 }
 
 void busy_add(struct busy *busy, int64_t start, int64_t end, enum ical_busy type)
 {
-	add(busy, &busy->periods, (struct busy_period){ .start = start, .end = end, .type = type });
+	if (type != ICAL_FREE)
+		add(busy, LEVEL_EVENTS, (struct busy_period){ start, end, type });
 }
 
 /* ---- objects ---- */
@@ -70,22 +79,29 @@ static void add_freebusy(struct busy *busy, const struct ical_comp *comp)
 				        type_of(prop));
 }
 
-/* Gaps between the AVAILABLE instances, which are in order of their start. */
-static void add_gaps(struct busy *busy, const struct ical_instances *open, struct busy_period whole)
+/* Of an AVAILABLE what lies in its VAVAILABILITY. */
+static void add_offered(struct busy *busy, int level, const struct ical_instances *open,
+        const struct busy_period *whole)
 {
-	int64_t at = whole.start;
-
 	for (size_t i = 0; i < open->len; i++) {
-		if (open->at[i].start > at)
-			add(busy, &busy->offered,
-			        (struct busy_period){ at,
-			                open->at[i].start < whole.end ? open->at[i].start
-			                                              : whole.end,
-			                whole.type });
-		if (open->at[i].end > at)
-			at = open->at[i].end;
+		struct busy_period one = { open->at[i].start, open->at[i].end, ICAL_FREE };
+
+		if (one.start < whole->start)
+			one.start = whole->start;
+		if (one.end > whole->end)
+			one.end = whole->end;
+		add(busy, level, one);
 	}
-	add(busy, &busy->offered, (struct busy_period){ at, whole.end, whole.type });
+}
+
+static int level_of(const struct ical_comp *comp)
+{
+	const struct ical_prop *prop = ical_prop(comp, ICAL_P_PRIORITY);
+	int64_t n;
+
+	if (!prop || !text_to_int(text_trim(prop->value), &n) || n < 1 || n > 9)
+		return LEVEL_LAST;
+	return (int)n;
 }
 
 /* RFC 7953 4: within its span everything is unavailable but its AVAILABLE parts. */
@@ -97,6 +113,7 @@ static enum ical_cut add_availability(
 	const struct ical_prop *prop = ical_prop(comp, ICAL_P_DTEND);
 	struct ical_instances open;
 	enum ical_cut cut;
+	int level = level_of(comp);
 	struct span span;
 	struct when end;
 
@@ -109,7 +126,8 @@ static enum ical_cut add_availability(
 		whole.end = when_utc(end, busy->window.floating);
 	}
 	cut = ical_expand_in(busy->arena, ical, comp, ICAL_AVAILABLE, &busy->window, &open);
-	add_gaps(busy, &open, whole);
+	add(busy, level, whole);
+	add_offered(busy, level, &open, &whole);
 	return cut;
 }
 
@@ -145,13 +163,14 @@ static int by_time(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-static void put_edges(struct edge *edges, const struct busy_periods *periods, int rank)
+static void put_edges(struct busy *busy, struct edge *edges)
 {
-	for (size_t i = 0; i < periods->len; i++) {
-		int type = rank * 4 + (int)periods->at[i].type;
+	for (size_t i = 0; i < busy->layers.len; i++) {
+		const struct layer *layer = &busy->layers.at[i];
+		int type = layer->level * 4 + (int)layer->period.type;
 
-		edges[2 * i] = (struct edge){ periods->at[i].start, type, 1 };
-		edges[2 * i + 1] = (struct edge){ periods->at[i].end, type, -1 };
+		edges[2 * i] = (struct edge){ layer->period.start, type, 1 };
+		edges[2 * i + 1] = (struct edge){ layer->period.end, type, -1 };
 	}
 }
 
@@ -169,35 +188,50 @@ static void extend(
 	last[period.type] = out->len;
 }
 
+static const enum ical_busy HARDEST_FIRST[] = { ICAL_BUSY, ICAL_BUSY_UNAVAILABLE,
+	ICAL_BUSY_TENTATIVE };
+
+/* What is said at the first level of VAVAILABILITY that says anything of this time: what one of
+ * them offers is free, else the hardest of their types. */
+static enum ical_busy available(const int open[LEVELS][4])
+{
+	for (int level = LEVEL_EVENTS + 1; level < LEVELS; level++)
+		for (size_t i = 0; i < COUNT_OF(HARDEST_FIRST); i++)
+			if (open[level][HARDEST_FIRST[i]])
+				return open[level][ICAL_FREE] ? ICAL_FREE : HARDEST_FIRST[i];
+	return ICAL_FREE;
+}
+
 /* What is open between two edges: every type once; what VAVAILABILITY says only where nothing else
  * is (RFC 7953 4). */
 static void between(struct busy *busy, struct busy_periods *out, size_t last[4],
-        const int open[2][4], struct busy_period period)
+        const int open[LEVELS][4], struct busy_period period)
 {
-	static const enum ical_busy TYPES[] = { ICAL_BUSY, ICAL_BUSY_UNAVAILABLE,
-		ICAL_BUSY_TENTATIVE };
 	bool busy_anyway = false;
 
-	for (int rank = 0; rank < 2 && !busy_anyway; rank++)
-		for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
-			if (!open[rank][TYPES[i]] || (rank && busy_anyway))
-				continue;
-			busy_anyway = true;
-			period.type = TYPES[i];
-			extend(busy, out, last, period);
-		}
+	for (size_t i = 0; i < COUNT_OF(HARDEST_FIRST); i++) {
+		if (!open[LEVEL_EVENTS][HARDEST_FIRST[i]])
+			continue;
+		busy_anyway = true;
+		period.type = HARDEST_FIRST[i];
+		extend(busy, out, last, period);
+	}
+	if (busy_anyway)
+		return;
+	period.type = available(open);
+	if (period.type != ICAL_FREE)
+		extend(busy, out, last, period);
 }
 
 struct busy_periods busy_merge(struct busy *busy)
 {
-	size_t len = 2 * (busy->periods.len + busy->offered.len);
+	size_t len = 2 * busy->layers.len;
 	struct edge *edges = arena_array(busy->arena, len, sizeof(*edges));
 	size_t last[4] = { 0 }; /* place in `out` of the last one of each type, from 1; 0: none */
 	struct busy_periods out = VEC_EMPTY;
-	int open[2][4] = { { 0 } };
+	int open[LEVELS][4] = { { 0 } };
 
-	put_edges(edges, &busy->periods, 0);
-	put_edges(edges + 2 * busy->periods.len, &busy->offered, 1);
+	put_edges(busy, edges);
 	qsort(edges, len, sizeof(*edges), by_time);
 	for (size_t i = 0; i < len; i++) {
 		open[edges[i].type / 4][edges[i].type % 4] += edges[i].step;

@@ -89,6 +89,42 @@ static void what_is_not_offered_is_unavailable(void **state UNUSED)
 	assert_text(merged(busy), "0000-0800=U 0800-1000=T 1700-0000=U");
 }
 
+#define SPAN(props, from, to, inner) \
+	"BEGIN:VAVAILABILITY\r\nUID:a\r\n" props "DTSTART:20260601T" from \
+	"Z\r\nDTEND:20260601T" to "Z\r\n" inner "END:VAVAILABILITY\r\n"
+#define OPEN(from, to) \
+	"BEGIN:AVAILABLE\r\nUID:b\r\nDTSTART:20260601T" from "Z\r\nDTEND:20260601T" to \
+	"Z\r\nEND:AVAILABLE\r\n"
+
+/* RFC 7953 3.2, 4: the higher priority says what holds, free or not; 1 is the highest, 0 and none
+ * the lowest. */
+static void the_higher_priority_wins(void **state UNUSED)
+{
+	BUSY(OFFICE SPAN("PRIORITY:1\r\n", "120000", "140000", ""),
+	        "0000-0900=U 1200-1400=U 1700-0000=U");
+	BUSY(OFFICE SPAN("PRIORITY:5\r\nBUSYTYPE:BUSY\r\n", "160000", "200000",
+	             OPEN("180000", "190000")),
+	        "0000-0900=U 1600-1800=B 1900-2000=B 2000-0000=U");
+	BUSY(SPAN("PRIORITY:9\r\nBUSYTYPE:BUSY\r\n", "100000", "140000", "")
+	                SPAN("PRIORITY:2\r\n", "110000", "120000", OPEN("110000", "113000")),
+	        "1000-1100=B 1130-1200=U 1200-1400=B");
+	BUSY(SPAN("PRIORITY:2\r\n", "110000", "120000", OPEN("110000", "113000"))
+	                SPAN("PRIORITY:0\r\nBUSYTYPE:BUSY\r\n", "100000", "140000", ""),
+	        "1000-1100=B 1130-1200=U 1200-1400=B");
+}
+
+static void of_one_priority_what_any_offers_is_free(void **state UNUSED)
+{
+	BUSY(SPAN("PRIORITY:3\r\n", "100000", "140000", OPEN("100000", "110000"))
+	                SPAN("PRIORITY:3\r\nBUSYTYPE:BUSY\r\n", "120000", "150000",
+	                        OPEN("130000", "150000")),
+	        "1100-1200=U 1200-1300=B");
+	/* Nothing is offered outside of the span it is offered in. */
+	BUSY(SPAN("", "100000", "120000", OPEN("110000", "130000"))
+	                SPAN("", "120000", "140000", ""),
+	        "1000-1100=U 1200-1400=U");
+}
+
 static void the_answer_is_a_calendar(void **state UNUSED)
 {
 	struct busy *busy = day();
@@ -112,6 +148,8 @@ int main(void)
 		T(periods_of_one_type_are_merged),
 		T(stored_free_busy_counts),
 		T(what_is_not_offered_is_unavailable),
+		T(the_higher_priority_wins),
+		T(of_one_priority_what_any_offers_is_free),
 		T(the_answer_is_a_calendar),
 	};
 
