@@ -11,6 +11,7 @@
 #include "capture/mail.h"
 #include "carddav/carddav.h"
 #include "contacts/contacts.h"
+#include "crmdav/crmdav.h"
 #include "crm/kinds.h"
 #include "crm/seed.h"
 #include "dav/methods.h"
@@ -30,7 +31,7 @@ static const struct kind *const KINDS[] = { &file_kind, &crm_event_kind, &contac
 static const struct step *const STEPS[] = { NULL };
 
 static const struct feature *const FEATURES[] = { &dav_core, &caldav_feature, &carddav_feature,
-	NULL };
+	&crmdav_feature, NULL };
 
 static const struct route ROUTES[] = {
 	{ "/", static_redirect, http_plain_fail, ROUTE_OPEN, static_wanted },

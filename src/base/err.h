@@ -10,7 +10,7 @@
 #include "base/base.h"
 
 /* Which namespace the condition element is in; wire/ knows the URIs. */
-enum err_ns { ERR_NS_NONE, ERR_NS_DAV, ERR_NS_CAL, ERR_NS_CARD, ERR_NS_CS };
+enum err_ns { ERR_NS_NONE, ERR_NS_DAV, ERR_NS_CAL, ERR_NS_CARD, ERR_NS_CS, ERR_NS_KONTOR };
 
 enum err_id {
 	ERR_NONE,

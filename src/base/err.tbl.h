@@ -87,3 +87,5 @@ ERR(CARD_SUPPORTED_COLLATION,      403, ERR_NS_CARD, "supported-collation",     
 /* The CRM: `field` of the err says which */
 ERR(CRM_VALUE,                     422, ERR_NS_NONE, NULL,                              "This value cannot be taken")
 ERR(PRECONDITION_REQUIRED,         428, ERR_NS_NONE, NULL,                              "Say which version you have seen (If-Match)")
+ERR(CRM_SUPPORTED_FILTER,          403, ERR_NS_KONTOR, "supported-filter",              "This cannot be asked")
+ERR(CRM_SUPPORTED_FIELD,           403, ERR_NS_KONTOR, "supported-field",               "This field cannot be sent")

@@ -65,10 +65,15 @@ const struct dav_prop *dav_prop_at(size_t i)
 	return i < tables.props_len ? tables.props[i] : NULL;
 }
 
-const struct dav_report *dav_report_find(enum name_id name, unsigned on)
+bool dav_report_offered(struct call *c, const struct target *at, const struct dav_report *row)
+{
+	return (row->on & on_of(at)) && (!row->offered || row->offered(c, at));
+}
+
+const struct dav_report *dav_report_find(struct call *c, const struct target *at, enum name_id name)
 {
 	for (size_t i = 0; i < tables.reports_len; i++)
-		if (tables.reports[i]->name == name && (tables.reports[i]->on & on))
+		if (tables.reports[i]->name == name && dav_report_offered(c, at, tables.reports[i]))
 			return tables.reports[i];
 	return NULL;
 }

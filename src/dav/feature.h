@@ -82,6 +82,8 @@ struct dav_report {
 	/* DEPTH_ONLY_0: another Depth is a 400 (the reports of RFC 3744 9). */
 	enum depth_rule { DEPTH_ANY, DEPTH_ONLY_0 } depth;
 	bool (*run)(struct call *c, struct target *at, const struct xml_node *root);
+	/* NULL: on each of these kinds. */
+	bool (*offered)(struct call *c, const struct target *at);
 };
 
 /* ---- methods ---- */
@@ -128,7 +130,10 @@ const struct feature *const *dav_features(void);
 const struct dav_prop *dav_prop_find(enum name_id name, unsigned on);
 /* i-th of all rows, NULL at the end: for allprop and propname. */
 const struct dav_prop *dav_prop_at(size_t i);
-const struct dav_report *dav_report_find(enum name_id name, unsigned on);
+/* The report of that name that `at` offers. */
+const struct dav_report *dav_report_find(
+        struct call *c, const struct target *at, enum name_id name);
 const struct dav_report *dav_report_at(size_t i);
+bool dav_report_offered(struct call *c, const struct target *at, const struct dav_report *row);
 
 #endif

@@ -19,7 +19,8 @@ struct multistatus {
 	const struct propset *set;
 	VEC(struct entry) entries;
 	size_t next;
-	struct text token;
+	enum name_id last; /* an element behind all responses */
+	struct text last_text;
 	struct xml_out *out;
 	bool begun;
 };
@@ -47,9 +48,10 @@ void multistatus_status(struct multistatus *ms, struct text href, int status, en
 	e->error = error;
 }
 
-void multistatus_token(struct multistatus *ms, struct text token)
+void multistatus_last(struct multistatus *ms, enum name_id name, struct text text)
 {
-	ms->token = token;
+	ms->last = name;
+	ms->last_text = text;
 }
 
 size_t multistatus_len(const struct multistatus *ms)
@@ -124,8 +126,8 @@ static bool fill(struct call *c, struct buf *out, bool *more)
 	*more = ms->next < ms->entries.len;
 	if (*more)
 		return true;
-	if (ms->token.ptr)
-		xml_text(ms->out, DAV_sync_token, ms->token);
+	if (ms->last)
+		xml_text(ms->out, ms->last, ms->last_text);
 	xml_close(ms->out, DAV_multistatus);
 	return true;
 }

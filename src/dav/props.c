@@ -134,11 +134,10 @@ enum prop_got get_resourcetype(struct prop_ask *ask)
 
 enum prop_got get_supported_report_set(struct prop_ask *ask)
 {
-	unsigned on = on_of(ask->at);
 	const struct dav_report *row;
 
 	for (size_t i = 0; (row = dav_report_at(i)); i++) {
-		if (!(row->on & on))
+		if (!dav_report_offered(ask->call, ask->at, row))
 			continue;
 		xml_open(ask->out, DAV_supported_report);
 		xml_open(ask->out, DAV_report);

@@ -12,7 +12,7 @@ bool dav_report(struct call *c)
 
 	if (!dav_xml(c, NAME_UNKNOWN, false, &root) || !dav_target(c, false, false, &at))
 		return false;
-	row = dav_report_find(root->name.id, on_of(&at));
+	row = dav_report_find(c, &at, root->name.id);
 	if (!row)
 		return err_set(
 		        &c->work.err, ERR_SUPPORTED_REPORT, "%.*s", TEXT_ARG(root->name.local));

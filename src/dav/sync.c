@@ -69,6 +69,6 @@ bool report_sync_collection(struct call *c, struct target *at, const struct xml_
 	/* RFC 6578 3.6: there is more; the token stands for what was sent. */
 	if (asked.more)
 		multistatus_status(ms, at->href, 507, ERR_NUMBER_OF_MATCHES);
-	multistatus_token(ms, token_of(&c->work, at->collection, asked.token));
+	multistatus_last(ms, DAV_sync_token, token_of(&c->work, at->collection, asked.token));
 	return multistatus_reply(ms);
 }

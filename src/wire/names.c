@@ -75,6 +75,7 @@ enum xml_ns ns_of_err(enum err_ns ns)
 	case ERR_NS_CAL: return NS_CAL;
 	case ERR_NS_CARD: return NS_CARD;
 	case ERR_NS_CS: return NS_CS;
+	case ERR_NS_KONTOR: return NS_KONTOR;
 	case ERR_NS_NONE: break;
 	}
 	return NS_NONE;
