@@ -15,6 +15,7 @@
 #include "crm/kinds.h"
 #include "crm/seed.h"
 #include "dav/methods.h"
+#include "edit/crm.h"
 #include "edit/file.h"
 #include "http/static.h"
 #include "object/ical.h"
@@ -27,8 +28,8 @@ static const struct kind *const KINDS[] = { &file_kind, &crm_event_kind, &contac
 	&crm_account_kind, &crm_contact_kind, &crm_lead_kind, &crm_deal_kind, &crm_case_kind,
 	&crm_note_kind, NULL };
 
-/* What else a write brings about; nothing does yet. */
-static const struct step *const STEPS[] = { NULL };
+/* What else a write brings about. */
+static const struct step *const STEPS[] = { &crm_step, NULL };
 
 static const struct feature *const FEATURES[] = { &dav_core, &caldav_feature, &carddav_feature,
 	&crmdav_feature, NULL };

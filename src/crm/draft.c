@@ -34,6 +34,17 @@ bool draft_moved(const struct crm_draft *draft, const char *key)
 	return !was != !is || (was && !json_equal(was, is));
 }
 
+void draft_ask(struct work *work, struct crm_draft *draft, const char *kind, const char *words)
+{
+	*vec_push(work->arena, &draft->asked) = (struct crm_request){ kind, text_of(words) };
+}
+
+void draft_answer(struct work *work, struct crm_draft *draft, const char *kind)
+{
+	if (draft->old)
+		*vec_push(work->arena, &draft->answered) = text_of(kind);
+}
+
 /* ---- an existing one ---- */
 
 /* RFC 5545: what a calendar object is decides what it is here. */

@@ -40,14 +40,26 @@ struct crm_happened { /* a row of crm_event to be; the rest comes from the draft
 	enum crm_what what;
 	struct text from_value, to_value;
 	int64_t from_num, to_num, seconds;
+	const int64_t *to_id; /* of a record not stored yet: to_num is this when it is written */
 };
 VEC_OF(crm_events, struct crm_happened);
+
+struct crm_request { /* a row of REQUEST to be, below the record: asked on the home page */
+	const char *kind;
+	struct text words;
+};
+VEC_OF(crm_requests, struct crm_request);
+
+/* The number of a new case until the writer knows it: it stands for it everywhere, bodies included.
+ */
+#define CRM_NUMBER_TO_COME 99999999999999LL
 
 struct crm_draft {
 	enum crm_noun noun;
 	const struct record *old; /* NULL: a new one */
-	int64_t id;   /* of a new one: reserved (edit_reserve()); 0: given when it is written */
-	int64_t home; /* collection it is at home in; 0: the noun's shelf of the company */
+	int64_t id;      /* of a new one: reserved (edit_reserve()); 0: given when it is written */
+	int64_t created; /* of one that comes out of the bin: when it was made; else 0 */
+	int64_t home;    /* collection it is at home in; 0: the noun's shelf of the company */
 	struct text uid;
 	enum crm_via via;
 	struct text device; /* for the audit: user agent or app password's name */
@@ -61,6 +73,9 @@ struct crm_draft {
 	                               a contact */
 	const struct appear_as *as; /* the name a client chose for it, where it appears; or NULL */
 	const char *action;         /* for the audit; NULL: "create" or "change" */
+	struct crm_requests asked;  /* of the owner; also after crm_draft_settle() */
+	struct texts answered;      /* kinds of what was asked and is settled now */
+	int64_t number;             /* of a new case, once the writer has given it */
 	const struct record *stored; /* once it is planned; id and revision when that has run */
 };
 

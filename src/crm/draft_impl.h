@@ -8,7 +8,8 @@
 /* Beside the fields, values hold what is worked out but shown to nobody: keys that begin with '_'.
  *   _entered  since when it has its status or stage
  *   _amount   money in the company's currency, hundredths
- *   _paused   since when a case is Pending (0, absent: it is not) */
+ *   _paused   since when the clock of a case stands still; absent: it runs
+ *   _stood    how long it has stood still before, in seconds of its kind */
 
 /* Sets without asking; NULL, 0, an empty text: the key goes. */
 void draft_put(struct crm_draft *draft, const char *key, json_t *value);
@@ -59,6 +60,10 @@ struct standing {
 /* Of values (`before` or `now`); all 0 for NULL and nouns without. */
 bool standing_of(struct work *work, enum crm_noun noun, const json_t *values,
         struct standing *standing) must_check;
+
+/* Asks the owner on the home page; takes what was asked back. */
+void draft_ask(struct work *work, struct crm_draft *draft, const char *kind, const char *words);
+void draft_answer(struct work *work, struct crm_draft *draft, const char *kind);
 
 /* The settling of each noun (settle_*.c): presets and transitions. */
 typedef bool settle_fn(struct work *work, struct crm_draft *draft);

@@ -136,7 +136,8 @@ int64_t crm_midnight(struct text date)
 {
 	int64_t year, month, day;
 
-	if (date.len != 10 || !text_to_int(text_sub(date, 0, 4), &year) ||
+	if (date.len != 10 || date.ptr[4] != '-' || date.ptr[7] != '-' ||
+	        !text_to_int(text_sub(date, 0, 4), &year) ||
 	        !text_to_int(text_sub(date, 5, 2), &month) ||
 	        !text_to_int(text_sub(date, 8, 2), &day))
 		return 0;

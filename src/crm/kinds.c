@@ -54,10 +54,12 @@ static bool event_project(
 	record.home = at->id;
 	if (!record.created)
 		record.created = work->now;
-	record.modified = work->now;
-	if (!mention_concerns(work, subject->parsed))
+	/* A body that is derived anew was written when it was written. */
+	if (!subject->record || subject->record->body.ptr != subject->body.ptr)
+		record.modified = work->now;
+	/* What somebody made here as a meeting stays one, though it speaks of nobody. */
+	if (!record.private.len && !mention_concerns(work, subject->parsed))
 		return calendar_kind.project(work, at, subject, rows);
-	mention_project(work, subject->parsed, rows);
 	return crm_project(work, &record, at, rows);
 }
 
@@ -71,6 +73,7 @@ const struct kind crm_event_kind = {
 	.check = ical_check_body,
 	.project = event_project,
 	.forget = crm_forget,
+	.count = crm_count,
 };
 
 #define CARD_KIND(word, number) \
@@ -78,14 +81,14 @@ const struct kind crm_event_kind = {
 		.id = (number), .name = (word), .wrong_media = ERR_SUPPORTED_ADDRESS_DATA, \
 		.uid_conflict = ERR_CARD_NO_UID_CONFLICT, .too_large = ERR_CARD_MAX_RESOURCE_SIZE, \
 		.parse = card_parse, .check = card_check, .project = project, \
-		.forget = crm_forget, .rule = &crm_rule, \
+		.forget = crm_forget, .count = crm_count, .rule = &crm_rule, \
 	}
 #define ICAL_KIND(word, number) \
 	{ \
 		.id = (number), .name = (word), .wrong_media = ERR_SUPPORTED_CALENDAR_DATA, \
 		.uid_conflict = ERR_CAL_NO_UID_CONFLICT, .too_large = ERR_CAL_MAX_RESOURCE_SIZE, \
 		.parse = ical_parse_body, .check = ical_check_body, .project = project, \
-		.forget = crm_forget, .rule = &crm_rule, \
+		.forget = crm_forget, .count = crm_count, .rule = &crm_rule, \
 	}
 
 const struct kind crm_account_kind = CARD_KIND("account", KIND_ACCOUNT);

@@ -21,6 +21,7 @@ DB_STATEMENT(KNOWN_BY_ALIAS,
         " i.parent, i.uid, i.title FROM crm_alias a JOIN crm_item i ON i.record = a.record"
         " WHERE a.uid = ?1");
 
+DB_STATEMENT(FIELDS_BY_ID, "SELECT fields FROM crm_item WHERE record = ?1");
 DB_STATEMENT(SHELF_OF_COMPANY,
         "SELECT c.id FROM principal p JOIN collection c ON c.owner = p.id AND c.crm = ?1"
         " WHERE p.name_key = 'company' AND c.crm <> 0 AND c.parent > 0 ORDER BY c.id LIMIT 1");
@@ -141,6 +142,18 @@ bool crm_known_uid(struct work *work, struct text uid, struct crm_known **known)
 		}
 	return known_read(work, &KNOWN_BY_UID, DB_TEXT(uid), known) &&
 	       (*known || known_read(work, &KNOWN_BY_ALIAS, DB_TEXT(uid), known));
+}
+
+bool crm_values(struct work *work, int64_t id, json_t **values)
+{
+	struct db *db = work_reader(work);
+	struct db_rows *rows =
+	        db ? db_query(db, &work->err, &FIELDS_BY_ID, DB_ARGS(DB_INT(id))) : NULL;
+	struct text fields =
+	        rows && db_next(rows) ? arena_text(work->arena, db_text(rows, 0)) : TEXT_NONE;
+
+	*values = NULL;
+	return db_done(rows) && (!fields.ptr || crm_json_read(work, fields, values));
 }
 
 bool crm_home(struct work *work, enum crm_noun noun, struct collection **home)

@@ -41,6 +41,9 @@ void crm_known_soon(struct work *work, struct crm_known *known);
 /* By UID; the UIDs of records that were merged into another lead to that one. */
 bool crm_known_uid(struct work *work, struct text uid, struct crm_known **known) must_check;
 
+/* All its values, as crm_item has them. NULL: it is not there. */
+bool crm_values(struct work *work, int64_t id, json_t **values) must_check;
+
 /* The company's collection where records of this noun are at home. NULL: it is not there (yet), or
  * the noun has none. */
 bool crm_home(struct work *work, enum crm_noun noun, struct collection **home) must_check;

@@ -2,10 +2,8 @@
 #include "base/str.h"
 #include "crm/key.h"
 #include "crm/mention.h"
+#include "crm/project.h"
 #include "object/ical_facts.h"
-
-DB_STATEMENT(MENTION_ADD, "INSERT INTO crm_key (key, role, record) VALUES (?1, 1, ?2)"
-                          " ON CONFLICT DO NOTHING");
 
 /* A number somebody may be called at has so many digits; fewer are a room, more are an account. */
 enum { DIGITS_MIN = 7, DIGITS_MAX = 15, NUMBERS_MAX = 20, PEOPLE_MAX = 100 };
@@ -88,12 +86,6 @@ bool mention_concerns(struct work *work, const struct ical *ical)
 	return facts.attendees.len || numbers.len || relation(ical);
 }
 
-static void add_key(struct rows *rows, struct text key)
-{
-	if (key.ptr)
-		rows_add(rows, &MENTION_ADD, DB_ARGS(DB_TEXT(key), ROWS_RECORD));
-}
-
 void mention_project(struct work *work, const struct ical *ical, struct rows *rows)
 {
 	struct arena *arena = work->arena;
@@ -102,10 +94,10 @@ void mention_project(struct work *work, const struct ical *ical, struct rows *ro
 
 	ical_facts(arena, ical, &facts);
 	for (size_t i = 0; i < facts.attendees.len && i < PEOPLE_MAX; i++)
-		add_key(rows, crm_key_mail(arena, facts.attendees.at[i].key));
+		project_key(rows, crm_key_mail(arena, facts.attendees.at[i].key), 1);
 	numbers_of(arena, &facts, &numbers);
 	for (size_t i = 0; i < numbers.len; i++)
-		add_key(rows, crm_key_tel(arena, numbers.at[i]));
+		project_key(rows, crm_key_tel(arena, numbers.at[i]), 1);
 	for (const struct ical_prop *p = relation(ical); p; p = ical_prop_next(p))
-		add_key(rows, crm_key_uid(arena, ical_unescape(arena, text_trim(p->value))));
+		project_key(rows, crm_key_uid(arena, ical_unescape(arena, text_trim(p->value))), 1);
 }

@@ -4,7 +4,9 @@
 #include "crm/draft_impl.h"
 #include "crm/find.h"
 #include "crm/key.h"
+#include "crm/mention.h"
 #include "crm/project.h"
+#include "crm/settle.h"
 #include "object/vcard_facts.h"
 #include "store/house.h"
 
@@ -17,8 +19,7 @@ DB_STATEMENT(ITEM_ADD,
         " fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
         " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)");
 DB_STATEMENT(ITEM_FORGET, "DELETE FROM crm_item WHERE record = ?1");
-DB_STATEMENT(KEY_ADD, "INSERT INTO crm_key (key, role, record) VALUES (?1, ?2, ?3)"
-                      " ON CONFLICT DO NOTHING");
+DB_STATEMENT(KEY_ADD, "INSERT INTO crm_key (key, role, record) VALUES (?1, ?2, ?3)");
 DB_STATEMENT(KEY_FORGET, "DELETE FROM crm_key WHERE record = ?1");
 DB_STATEMENT(PERSON_ADD, "INSERT INTO crm_person (account, record, role, is_primary, since, until)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -33,6 +34,15 @@ DB_STATEMENT(COMPANY_ID, "SELECT id FROM principal WHERE name_key = 'company'");
 /* A record may become another noun (a lead a contact): what any of them had must go. */
 const struct db_stmt *const crm_forget[] = { &ITEM_FORGET, &KEY_FORGET, &PERSON_FORGET,
 	&CARD_KEY_FORGET, &SPAN_FORGET, &TEXT_FORGET, NULL };
+
+DB_STATEMENT(ITEM_COUNT, "SELECT count(*) FROM crm_item WHERE record = ?1");
+DB_STATEMENT(KEY_COUNT, "SELECT count(*) FROM crm_key WHERE record = ?1");
+DB_STATEMENT(PERSON_COUNT, "SELECT count(*) FROM crm_person WHERE record = ?1");
+DB_STATEMENT(CARD_KEY_COUNT, "SELECT count(*) FROM card_key WHERE record = ?1");
+DB_STATEMENT(SPAN_COUNT, "SELECT count(*) FROM event_span WHERE record = ?1");
+DB_STATEMENT(TEXT_COUNT, "SELECT count(*) FROM crm_text WHERE rowid = ?1");
+const struct db_stmt *const crm_count[] = { &ITEM_COUNT, &KEY_COUNT, &PERSON_COUNT, &CARD_KEY_COUNT,
+	&SPAN_COUNT, &TEXT_COUNT, NULL };
 
 struct projecting {
 	struct work *work;
@@ -117,18 +127,6 @@ static int64_t parent_of(const struct crm_draft *draft)
 	return draft_int(draft, "parent");
 }
 
-/* A contact's main account: the primary one, else the first. */
-static int64_t main_account(const struct crm_draft *draft)
-{
-	json_t *list = json_object_get(draft->now, "accounts"), *item;
-	int64_t account = crm_get_int(json_array_get(list, 0), "account");
-	size_t i;
-
-	json_array_foreach(list, i, item) if (crm_get_bool(item, "primary")) account =
-	        crm_get_int(item, "account");
-	return account;
-}
-
 /* Tasks, meetings and notes belong to an account through what they belong to. */
 static bool account_of(struct projecting *p, int64_t *account, int64_t *contact)
 {
@@ -137,7 +135,7 @@ static bool account_of(struct projecting *p, int64_t *account, int64_t *contact)
 	*account = draft_int(p->draft, "account");
 	*contact = draft_int(p->draft, "contact");
 	if (p->draft->noun == CRM_CONTACT)
-		*account = main_account(p->draft);
+		*account = main_account(p->draft->now);
 	if (p->draft->noun == CRM_ACCOUNT || !parent_of(p->draft) || *account)
 		return true;
 	if (!crm_known(p->work, parent_of(p->draft), &parent) || !parent)
@@ -186,6 +184,13 @@ static struct text present(struct text text)
 	return text.ptr ? text : TEXT("");
 }
 
+static int64_t created_of(const struct crm_draft *draft)
+{
+	if (draft->created)
+		return draft->created;
+	return draft->old ? draft->old->created : draft->at;
+}
+
 static bool add_item(struct projecting *p)
 {
 	const struct crm_draft *d = p->draft;
@@ -208,20 +213,25 @@ static bool add_item(struct projecting *p)
 	                DB_INT(draft_int(d, "campaign")), DB_TEXT(present(draft_text(d, "source"))),
 	                DB_TEXT(title),
 	                DB_TEXT(text_sub(text_fold(arena, title), 0, TITLE_KEY_MAX)),
-	                DB_INT(d->old ? d->old->created : d->at), DB_INT(d->at),
-	                DB_INT(start_of(d)), DB_INT(due_of(d)), DB_INT(closed),
-	                DB_INT(draft_int(d, "_amount")), DB_INT(chance), DB_INT(priority_of(d)),
-	                DB_INT(draft_int(d, "number")), DB_INT(draft_int(d, "score")),
-	                DB_INT(until_of(d, closed)), DB_TEXT(fields_of(p))));
+	                DB_INT(created_of(d)), DB_INT(d->at), DB_INT(start_of(d)),
+	                DB_INT(due_of(d)), DB_INT(closed), DB_INT(draft_int(d, "_amount")),
+	                DB_INT(chance), DB_INT(priority_of(d)), DB_INT(draft_int(d, "number")),
+	                DB_INT(draft_int(d, "score")), DB_INT(until_of(d, closed)),
+	                DB_TEXT(fields_of(p))));
 	return true;
 }
 
 /* ---- keys ---- */
 
-static void add_key(struct projecting *p, struct text key, int64_t role)
+void project_key(struct rows *rows, struct text key, int64_t role)
 {
 	if (key.ptr)
-		rows_add(p->rows, &KEY_ADD, DB_ARGS(DB_TEXT(key), DB_INT(role), ROWS_RECORD));
+		rows_add_once(rows, &KEY_ADD, DB_ARGS(DB_TEXT(key), DB_INT(role), ROWS_RECORD));
+}
+
+static void add_key(struct projecting *p, struct text key, int64_t role)
+{
+	project_key(p->rows, key, role);
 }
 
 static void add_values(struct projecting *p, const char *list,
@@ -315,6 +325,8 @@ bool crm_draft_project(struct work *work, const struct crm_draft *draft,
 		add_span(&p);
 	if (draft->noun == CRM_CONTACT)
 		add_people(&p);
+	if (noun_is_plain(draft->noun))
+		mention_project(work, draft->tree, rows);
 	find_project(work->arena, rows, draft->noun, draft->now);
 	return add_item(&p) && add_keys(&p);
 }

@@ -7,6 +7,10 @@
 
 /* Statements that delete them again: struct kind's `forget`. */
 extern const struct db_stmt *const crm_forget[];
+/* And those that count them: its `count`. */
+extern const struct db_stmt *const crm_count[];
+/* One row of crm_key, each once; an absent key is none. role: 0 its own, 1 it speaks of. */
+void project_key(struct rows *rows, struct text key, int64_t role);
 /* Of a stored record, as struct kind's project() does it: reads body and private. */
 bool crm_project(struct work *work, const struct record *record, const struct collection *at,
         struct rows *rows) must_check;

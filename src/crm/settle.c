@@ -5,7 +5,14 @@
 #include "people/who.h"
 
 static settle_fn *const SETTLE[] = {
+	[CRM_ACCOUNT] = settle_account_card,
+	[CRM_CONTACT] = settle_contact,
 	[CRM_LEAD] = settle_lead,
+	[CRM_DEAL] = settle_deal,
+	[CRM_CASE] = settle_case,
+	[CRM_TASK] = settle_task,
+	[CRM_MEETING] = settle_meeting,
+	[CRM_NOTE] = settle_note,
 };
 
 /* A choice of the company's own; left alone where the company has no such one. */

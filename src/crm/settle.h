@@ -4,12 +4,17 @@
 
 #include "crm/draft_impl.h"
 
-bool settle_lead(struct work *work, struct crm_draft *draft) must_check;
+settle_fn settle_account_card, settle_contact, settle_lead, settle_deal, settle_case, settle_task,
+        settle_meeting, settle_note;
 
 /* What is written by somebody's own hand is theirs, unless they say otherwise. */
 void settle_owner(struct work *work, struct crm_draft *draft);
 /* A person's name, of its parts or of the company. */
 void settle_name(struct work *work, struct crm_draft *draft);
+/* Whoever names a contact means its account, where none is named. */
+bool settle_account(struct work *work, struct crm_draft *draft) must_check;
+/* The primary one of a contact's `accounts`, else the first; 0: there is none. */
+int64_t main_account(const json_t *values);
 /* Presets a LIST field to the company's choice of that name, if it has one and the field is empty.
  */
 bool settle_choice(

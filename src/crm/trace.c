@@ -52,13 +52,16 @@ struct text trace_changes(
 static bool audit_run(struct writing *w, void *data)
 {
 	const struct trace_audit *a = data;
+	struct text changes = a->changes;
 	int64_t id;
 
+	if (a->number)
+		changes = text_renumber(w->arena, changes, CRM_NUMBER_TO_COME, *a->number);
 	return writing_id(w, &id) &&
 	       db_run(w->db, w->err, &AUDIT_ADD,
 	               DB_ARGS(DB_INT(id), DB_INT(*a->record), DB_INT(a->noun),
 	                       DB_INT(*a->revision), DB_INT(a->at), DB_INT(a->who), DB_INT(a->via),
-	                       DB_TEXT(a->device), DB_TEXT(a->action), DB_TEXT(a->changes)),
+	                       DB_TEXT(a->device), DB_TEXT(a->action), DB_TEXT(changes)),
 	               NULL);
 }
 
@@ -111,7 +114,9 @@ static bool events_run(struct writing *w, void *data)
 		                        DB_INT(draft_int(d, "campaign")),
 		                        DB_TEXT(source.ptr ? source : TEXT("")),
 		                        DB_TEXT(e->from_value), DB_TEXT(e->to_value),
-		                        DB_INT(e->from_num), DB_INT(e->to_num), DB_INT(e->seconds)),
+		                        DB_INT(e->from_num),
+		                        DB_INT(e->to_id ? *e->to_id : e->to_num),
+		                        DB_INT(e->seconds)),
 		                NULL))
 			return false;
 	}
@@ -140,7 +145,8 @@ void trace_record(struct work *work, struct plan *plan, const struct crm_draft *
 	                          .changes = trace_changes(
 	                                  work->arena, draft->noun, draft->before, draft->now),
 	                          .at = draft->at,
-	                          .who = t->who });
+	                          .who = t->who,
+	                          .number = &draft->number });
 }
 
 /* ---- reading ---- */

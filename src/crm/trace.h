@@ -19,6 +19,7 @@ struct trace_audit {
 	enum crm_via via;
 	struct text device, action, changes;
 	int64_t at, who;
+	const int64_t *number; /* of a new case (CRM_NUMBER_TO_COME); NULL: none */
 };
 void trace_audit(struct plan *plan, const struct trace_audit *audit);
 /* {"field": [before, after], ...} of what differs; images only say that there was one. */

@@ -1,125 +1,18 @@
 /* crm.c - new and changed records. */
 #include "base/base.h"
 #include "base/str.h"
-#include "crm/key.h"
-#include "crm/project.h"
 #include "crm/trace.h"
-#include "edit/crm.h"
-#include "edit/gate.h"
+#include "edit/crm_impl.h"
 #include "people/who.h"
 #include "view/crm.h"
-
-DB_STATEMENT(NAME_AT_HOME, "SELECT name FROM member WHERE record = ?1 AND collection = ?2");
 
 int64_t edit_crm_id(const struct plan *plan)
 {
 	const struct outcome *outcome = plan_noted(plan);
 
+	if (outcome->row)
+		return outcome->row->id;
 	return outcome->record ? outcome->record->id : 0;
-}
-
-/* ---- adding a draft to a plan ---- */
-
-static bool name_at_home(struct work *work, const struct record *record, struct text *name)
-{
-	struct db *db = work_reader(work);
-	struct db_rows *rows = db ? db_query(db, &work->err, &NAME_AT_HOME,
-	                                    DB_ARGS(DB_INT(record->id), DB_INT(record->home)))
-	                          : NULL;
-
-	*name = rows && db_next(rows) ? arena_text(work->arena, db_text(rows, 0)) : TEXT_NONE;
-	if (!db_done(rows))
-		return false;
-	return name->ptr || err_set(&work->err, ERR_CONFLICT, "It was removed in the meantime");
-}
-
-static bool home_of(struct work *work, const struct crm_draft *draft, struct collection **home)
-{
-	bool ok = draft->home ? collection_get(work, draft->home, home)
-	                      : crm_home(work, draft->noun, home);
-
-	return ok && (*home || err_set(&work->err, ERR_CONFLICT,
-	                               "The company's collection for this is not there"));
-}
-
-static int64_t tag_of(enum crm_noun noun)
-{
-	switch (noun) {
-	case CRM_DEAL:
-	case CRM_NOTE: return COMPONENT_VJOURNAL;
-	case CRM_CASE:
-	case CRM_TASK: return COMPONENT_VTODO;
-	case CRM_MEETING: return COMPONENT_VEVENT;
-	default: return 0;
-	}
-}
-
-static struct record *record_of(
-        struct work *work, const struct crm_draft *draft, const struct collection *home)
-{
-	struct record *record = arena_make(work->arena, struct record);
-
-	if (draft->old)
-		*record = *draft->old;
-	else
-		*record = (struct record){ .id = draft->id, .created = draft->at };
-	record->kind = draft->noun == CRM_TASK || draft->noun == CRM_MEETING
-	                       ? KIND_EVENT
-	                       : crm_kind_of(draft->noun);
-	record->home = home->id;
-	record->private = draft->private;
-	record->body = draft->body;
-	return record;
-}
-
-/* A lead that becomes a contact changes shelves. */
-static void move_home(struct work *work, struct plan *plan, const struct crm_draft *draft,
-        const struct record_put *put, struct text name)
-{
-	struct record_move *move = arena_make(work->arena, struct record_move);
-
-	*move = (struct record_move){ .from = draft->old->home,
-		.to = put->record->home,
-		.name = name,
-		.new_name = put->name,
-		.guard = put->guard };
-	plan_move(plan, move);
-}
-
-static const char *action_of(const struct crm_draft *draft)
-{
-	if (draft->action)
-		return draft->action;
-	return draft->old ? "change" : "create";
-}
-
-bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft)
-{
-	struct record_put *put = arena_make(work->arena, struct record_put);
-	struct collection *home;
-	struct text name = TEXT_NONE;
-
-	if (!crm_draft_render(work, draft) || !home_of(work, draft, &home) ||
-	        (draft->old && !name_at_home(work, draft->old, &name)))
-		return false;
-	put->record = record_of(work, draft, home);
-	put->guard = draft->old ? draft->old->revision : 0;
-	put->reserved = !draft->old && draft->id;
-	put->at = draft->at;
-	put->name = name.ptr ? name : crm_file_name(work->arena, draft->noun, draft->uid);
-	put->uid = draft->uid;
-	put->tag = tag_of(draft->noun);
-	put->rows = rows_new(work->arena);
-	put->kind = kind_of(work->house, (enum kind_id)put->record->kind);
-	put->as = draft->as;
-	if (!crm_draft_project(work, draft, home, put->rows))
-		return false;
-	if (draft->old && draft->old->home != home->id)
-		move_home(work, plan, draft, put, name);
-	plan_put(plan, put);
-	trace_record(work, plan, draft, put->record, action_of(draft));
-	draft->stored = put->record;
-	return true;
 }
 
 /* ---- one that somebody asks for ---- */
@@ -130,18 +23,15 @@ struct asking {
 	struct crm_draft *draft;
 };
 
-/* Seen, and to be changed. */
-static bool may_change(struct asking *a)
+bool crm_gate(struct work *work, enum crm_noun noun, int64_t id, struct crm_entry **entry)
 {
-	struct work *work = a->work;
-	struct crm_entry *entry;
 	bool may;
 
-	if (!crm_entry_get(work, a->asked->noun, a->asked->id, &entry))
+	if (!crm_entry_get(work, noun, id, entry))
 		return false;
-	if (!entry)
+	if (!*entry)
 		return err_set(&work->err, ERR_NOT_FOUND, "There is nothing here");
-	if (!crm_may_change(work, entry, &may))
+	if (!crm_may_change(work, *entry, &may))
 		return false;
 	return may || err_set(&work->err, ERR_NEED_PRIVILEGES, "This is not yours to change");
 }
@@ -149,9 +39,11 @@ static bool may_change(struct asking *a)
 static bool load(struct asking *a)
 {
 	struct work *work = a->work;
+	struct crm_entry *entry;
 	struct record *record;
 
-	if (!may_change(a) || !record_get(work, a->asked->id, &record))
+	if (!crm_gate(work, a->asked->noun, a->asked->id, &entry) ||
+	        !record_get(work, a->asked->id, &record))
 		return false;
 	if (!record)
 		return err_set(&work->err, ERR_NOT_FOUND, "There is nothing here");
@@ -227,6 +119,8 @@ struct plan *edit_crm_put(struct work *work, const struct edit_crm *asked)
 	struct outcome *outcome;
 	struct plan *plan;
 
+	if (crm_noun_is_row(asked->noun))
+		return crm_row_change(work, asked);
 	if (!(asked->id ? load(&a) : begin(&a)))
 		return NULL;
 	say_how(&a);

@@ -8,6 +8,7 @@
 
 #include "crm/draft.h"
 #include "edit/edit.h"
+#include "store/kind.h"
 
 struct edit_crm {
 	enum crm_noun noun;
@@ -36,5 +37,7 @@ struct plan *edit_crm_follow(struct work *work, int64_t record, bool follow);
 int64_t edit_crm_id(const struct plan *plan);
 /* For assign, convert, merge, capture: adds a settled draft to a plan of their own. */
 bool edit_crm_add(struct work *work, struct plan *plan, struct crm_draft *draft) must_check;
+/* What a client's PUT of a plain task or meeting brings about: for compose.c. */
+extern const struct step crm_step;
 
 #endif

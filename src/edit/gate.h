@@ -9,7 +9,8 @@
 /* What edit_result() tells; the record's revision is there once the plan has run. */
 struct outcome {
 	bool created, altered;
-	const struct record *record; /* NULL: none was written */
+	const struct record *record;   /* NULL: none was written */
+	const struct crm_row_put *row; /* of the CRM (crm/row.h); NULL: none */
 	struct text name, uid;
 };
 struct plan *gate_plan(struct work *work, struct outcome **outcome);

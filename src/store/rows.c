@@ -35,6 +35,25 @@ void rows_add(struct rows *rows, const struct db_stmt *insert, struct db_args ar
 		memcpy(row->values, args.at, args.len * sizeof(*row->values));
 }
 
+static bool same_values(const struct row *row, struct db_args args)
+{
+	for (size_t i = 0; i < args.len; i++) {
+		const struct db_value *a = &row->values[i], *b = &args.at[i];
+
+		if (a->type != b->type || a->num != b->num || !text_eq(a->text, b->text))
+			return false;
+	}
+	return row->len == args.len;
+}
+
+void rows_add_once(struct rows *rows, const struct db_stmt *insert, struct db_args args)
+{
+	for (size_t i = 0; i < rows->list.len; i++)
+		if (rows->list.at[i].insert == insert && same_values(&rows->list.at[i], args))
+			return;
+	rows_add(rows, insert, args);
+}
+
 struct rows *rows_copy(struct arena *arena, const struct rows *rows)
 {
 	struct rows *copy = rows_new(arena);
@@ -50,6 +69,42 @@ struct rows *rows_copy(struct arena *arena, const struct rows *rows)
 		}
 	}
 	return copy;
+}
+
+struct text text_renumber(
+        struct arena *arena, struct text text, int64_t placeholder, int64_t number)
+{
+	struct text mark = arena_printf(arena, "%lld", (long long)placeholder);
+	ptrdiff_t at = text_find(text, mark);
+	struct buf buf;
+
+	if (at < 0)
+		return text;
+	buf_init(&buf, arena);
+	for (; at >= 0; at = text_find(text, mark)) {
+		buf_add(&buf, text_sub(text, 0, (size_t)at));
+		buf_printf(&buf, "%lld", (long long)number);
+		text = text_from(text, (size_t)at + mark.len);
+	}
+	buf_add(&buf, text);
+	return buf_text(&buf);
+}
+
+void rows_renumber(struct rows *rows, int64_t placeholder, int64_t number)
+{
+	for (size_t i = 0; i < rows->list.len; i++) {
+		const struct row *row = &rows->list.at[i];
+
+		for (size_t j = 0; j < row->len; j++) {
+			struct db_value *value = &row->values[j];
+
+			if (value->type == DB_TYPE_INT && value->num == placeholder)
+				value->num = number;
+			else if (value->type == DB_TYPE_TEXT)
+				value->text = text_renumber(
+				        rows->arena, value->text, placeholder, number);
+		}
+	}
 }
 
 size_t rows_len(const struct rows *rows)

@@ -13,8 +13,16 @@ struct rows;
 struct rows *rows_new(struct arena *arena);
 /* Texts are borrowed: they must live as long as the plan. */
 void rows_add(struct rows *rows, const struct db_stmt *insert, struct db_args args);
+/* The same, unless these very values are there already. */
+void rows_add_once(struct rows *rows, const struct db_stmt *insert, struct db_args args);
 /* The same rows with texts of their own: for those whose values are about to go. */
 struct rows *rows_copy(struct arena *arena, const struct rows *rows);
+/* Puts `number` wherever `placeholder` stands, as a number or in digits within texts: for numbers
+ * that are given out when the plan runs. The bytes around it stay as they are. */
+void rows_renumber(struct rows *rows, int64_t placeholder, int64_t number);
+/* The same in one text; itself where there is nothing to replace. */
+struct text text_renumber(
+        struct arena *arena, struct text text, int64_t placeholder, int64_t number);
 size_t rows_len(const struct rows *rows);
 bool rows_apply(struct rows *rows, struct db *db, struct err *err, int64_t record,
         int64_t collection) must_check;

@@ -5,7 +5,7 @@
 
 #include "../gates/gates.h"
 
-#include "crm/project.h"
+#include "crm/kinds.h"
 #include "crm/seed.h"
 #include "edit/crm.h"
 #include "object/ical.h"
@@ -13,15 +13,9 @@
 #include "people/reach.h"
 #include "view/crm.h"
 
-static const struct kind test_account = { .id = KIND_ACCOUNT, .forget = crm_forget };
-static const struct kind test_contact = { .id = KIND_CONTACT, .forget = crm_forget };
-static const struct kind test_lead = { .id = KIND_LEAD, .forget = crm_forget };
-static const struct kind test_deal = { .id = KIND_DEAL, .forget = crm_forget };
-static const struct kind test_case = { .id = KIND_CASE, .forget = crm_forget };
-static const struct kind test_note = { .id = KIND_NOTE, .forget = crm_forget };
-static const struct kind test_event = { .id = KIND_EVENT, .forget = crm_forget };
-static const struct kind *const crm_kinds[] = { &file_kind, &test_event, &fake_card, &test_account,
-	&test_contact, &test_lead, &test_deal, &test_case, &test_note, NULL };
+static const struct kind *const crm_kinds[] = { &file_kind, &crm_event_kind, &fake_card,
+	&crm_account_kind, &crm_contact_kind, &crm_lead_kind, &crm_deal_kind, &crm_case_kind,
+	&crm_note_kind, NULL };
 
 static struct who ann, ben, carla, root;
 static int64_t north;
@@ -209,6 +203,62 @@ UNUSED static const char *titles(
 	return buf_text(&buf).ptr;
 }
 #define ASK(...) ((struct crm_ask){ .sort = TEXT("title"), .limit = 50, __VA_ARGS__ })
+
+DB_STATEMENT(HAPPENED, "SELECT what, from_value, to_value, from_num, to_num, seconds"
+                       " FROM crm_event WHERE record = ?1 ORDER BY at, id");
+
+/* What happened to it, "number:from>to" each; a trailing " 5s": seconds. */
+UNUSED static const char *events_of(struct fixture *f, int64_t id)
+{
+	struct db_rows *rows;
+	struct buf buf;
+
+	buf_init(&buf, f->work.arena);
+	work_step_end(&f->work);
+	rows = db_query(work_reader(&f->work), &f->work.err, &HAPPENED, DB_ARGS(DB_INT(id)));
+	while (rows && db_next(rows)) {
+		buf_printf(&buf, "%s%lld:%.*s>%.*s", buf.len ? " " : "", (long long)db_int(rows, 0),
+		        TEXT_ARG(db_text(rows, 1)), TEXT_ARG(db_text(rows, 2)));
+		if (db_int(rows, 5))
+			buf_printf(&buf, " %llds", (long long)db_int(rows, 5));
+	}
+	must(f, db_done(rows));
+	return buf_text(&buf).ptr;
+}
+
+/* Time passes. */
+UNUSED static void wait_for(struct fixture *f, int64_t seconds)
+{
+	work_step_end(&f->work);
+	f->work.now += seconds;
+}
+
+UNUSED static const char *with_id(struct fixture *f, const char *format, int64_t id)
+{
+	return arena_printf(f->work.arena, format, (long long)id).ptr;
+}
+
+UNUSED static struct record *record_at(struct fixture *f, int64_t id)
+{
+	struct record *record;
+
+	work_step_end(&f->work);
+	must(f, record_get(&f->work, id, &record));
+	return record;
+}
+
+UNUSED static bool body_has(struct fixture *f, int64_t id, const char *words)
+{
+	return text_find(record_at(f, id)->body, text_of(words)) >= 0;
+}
+
+UNUSED static bool is_refused(
+        struct fixture *f, enum crm_noun noun, int64_t id, const char *json, const char *field)
+{
+	enum err_id err = try_set(f, noun, &id, json);
+
+	return err == ERR_CRM_VALUE && f->work.err.field && !strcmp(f->work.err.field, field);
+}
 
 /* One number out of the database. */
 UNUSED static int64_t ask_number(struct fixture *f, const struct db_stmt *stmt, int64_t key)

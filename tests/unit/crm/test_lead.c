@@ -1,26 +1,8 @@
 /* A lead from its first word to its last: made, found, changed, traced. */
 #include "crm.h"
 
-DB_STATEMENT(EVENTS, "SELECT what, from_value, to_value, from_num, to_num, who FROM crm_event"
-                     " WHERE record = ?1 ORDER BY at, id");
 DB_STATEMENT(AUDITED, "SELECT action, changes FROM crm_audit WHERE record = ?1 ORDER BY id");
 DB_STATEMENT(VERSIONS, "SELECT count(*) FROM crm_version WHERE record = ?1");
-
-/* "1 2 3": what happened to it, by number. */
-static const char *events_of(struct fixture *f, int64_t id)
-{
-	struct db_rows *rows;
-	struct buf buf;
-
-	buf_init(&buf, f->work.arena);
-	work_step_end(&f->work);
-	rows = db_query(work_reader(&f->work), &f->work.err, &EVENTS, DB_ARGS(DB_INT(id)));
-	while (rows && db_next(rows))
-		buf_printf(&buf, "%s%lld:%.*s>%.*s", buf.len ? " " : "", (long long)db_int(rows, 0),
-		        TEXT_ARG(db_text(rows, 1)), TEXT_ARG(db_text(rows, 2)));
-	must(f, db_done(rows));
-	return buf_text(&buf).ptr;
-}
 
 static const char *audit_of(struct fixture *f, int64_t id)
 {
