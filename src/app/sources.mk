@@ -47,7 +47,7 @@ libkontor_a_SOURCES += src/app/manual.c src/app/manual.h
 libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
 
 schemasdir = $(pkgdatadir)/schemas
-dist_schemas_DATA = schemas/index.sql schemas/openapi.yaml
+dist_schemas_DATA = schemas/index.sql schemas/openapi.yaml schemas/kontor-dav.rng
 truthdir = $(pkgdatadir)/schemas/truth
 dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql
 # The shell wants it under the name of the program, which is taken here.

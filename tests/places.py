@@ -1,0 +1,46 @@
+"""What tests of where CRM records appear ask for. Requests of our own, and their answers, are held
+against schemas/kontor-dav.rng."""
+from lxml import etree
+
+from dav import NS, TOP, xml_doc
+
+NS["K"] = "urn:x-kontor:dav"
+GRAMMAR = etree.RelaxNG(etree.parse(str(TOP / "schemas" / "kontor-dav.rng")))
+
+
+def valid(document):
+    """The grammar's complaints; empty if it has none."""
+    root = etree.fromstring(document if isinstance(document, bytes) else document.encode())
+    return "" if GRAMMAR.validate(root) else str(GRAMMAR.error_log)
+
+
+def hrefs(answer):
+    """{href: status or None}, the collection itself left out."""
+    assert answer.status == 207, answer.text
+    return {h: r["status"] for h, r in answer.responses().items() if not h.endswith("/")}
+
+
+def multiget(client, collection, *paths, data="CR:address-data"):
+    root = "CR:addressbook-multiget" if data.startswith("CR") else "C:calendar-multiget"
+    asked = "".join(f"<D:href>{p}</D:href>" for p in paths)
+    return client.report(collection, xml_doc(root, f"<D:prop><D:getetag/><{data}/></D:prop>{asked}"))
+
+
+def search(client, collection, text, name="FN"):
+    return client.report(collection, xml_doc(
+        "CR:addressbook-query", f'<D:prop><D:getetag/></D:prop><CR:filter><CR:prop-filter name="{name}">'
+        f"<CR:text-match>{text}</CR:text-match></CR:prop-filter></CR:filter>"))
+
+
+def crm_query(client, collection, *filters, noun=None, props="<D:getetag/>", more="", lawful=True):
+    wanted = "".join(f"<K:filter>{f}</K:filter>" for f in filters)
+    spaces = " ".join(f'xmlns:{p}="{u}"' for p, u in NS.items())
+    named = f' noun="{noun}"' if noun else ""
+    document = (f'<?xml version="1.0" encoding="utf-8"?><K:crm-query {spaces}{named}>'
+                f"<D:prop>{props}</D:prop>{wanted}{more}</K:crm-query>")
+    answer = client.report(collection, document)
+    if lawful:
+        assert not valid(document)
+    if answer.status in (207, 403):
+        assert not valid(answer.body), answer.text
+    return answer
