@@ -86,6 +86,7 @@ export const dateLong = (when: Date) =>
 	dates("long", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(when);
 export const time = (at: number) =>
 	dates("t", { hour: "numeric", minute: "2-digit" }).format(new Date(at * 1000));
+export const hour = (h: number) => dates("h", { hour: "numeric" }).format(new Date(2026, 0, 1, h));
 export const dateTime = (at: number) =>
 	dates("dt", { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" })
 		.format(new Date(at * 1000));

@@ -116,8 +116,8 @@ export const Call = ({ phones, mails, stop }: { phones: unknown; mails: unknown;
 	const mail = listed<Phone>(mails)[0];
 	return (
 		<>
-			{phone && !stop && <a class="button small" href={`tel:${phone.value.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{t("call")}</a>}
-			{mail && <a class="button small" href={`mailto:${mail.value}`}><Icon name="mail" />{t("mail")}</a>}
+			{phone && !stop && <a class="button" href={`tel:${phone.value.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{t("call")}</a>}
+			{mail && <a class="button" href={`mailto:${mail.value}`}><Icon name="mail" />{t("mail")}</a>}
 		</>
 	);
 };

@@ -38,7 +38,7 @@ export function MiniList({ records, limit = 100 }: { records: Rec[] | undefined;
 		<ul class="items">
 			{records.slice(0, limit).map((record) => {
 				const line = LINES[record.noun];
-				const name = titleOf(record) || (record.noun === "notes" ? term(String(record.category ?? "Note")) : t("no_name"));
+				const name = record.noun === "notes" ? [record.subject || term(String(record.category ?? "Note")), record.names?.parent].filter(Boolean).join(" · ") : titleOf(record) || t("no_name");
 				return (
 					<li key={`${record.noun}${record.id}`}>
 						<a class="item" href={href(linkTo(record))}>
