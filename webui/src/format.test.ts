@@ -30,7 +30,7 @@ test("what is typed is read by the locale's own signs", () => {
 	assert.ok(Number.isNaN(readMoney("1.2.3")));
 });
 test("what an input shows can be read again", () => {
-	for (const locale of ["de-DE", "en-US", "de-CH", "fr-FR", "vi-VN", "sv-SE"]) {
+	for (const locale of ["de-DE", "en-US", "de-CH", "fr-FR", "vi-VN", "sv-SE", "ar-EG", "ja-JP"]) {
 		setLocale(locale);
 		for (const value of [0, 5, 123456, 100000000, -250]) assert.equal(readMoney(moneyInput(value)), value, `${locale} ${value}`);
 	}
