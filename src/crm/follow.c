@@ -9,12 +9,11 @@ DB_STATEMENT(UNFOLLOW, "DELETE FROM crm_follow WHERE principal = ?1 AND record =
 struct following {
 	int64_t principal, record;
 	bool follow;
+	const struct appear_as *as;
 };
 
-static bool follow_run(struct writing *w, void *data)
+static bool write_row(struct writing *w, const struct following *f)
 {
-	const struct following *f = data;
-
 	if (f->follow)
 		return db_run(w->db, w->err, &FOLLOW,
 		        DB_ARGS(DB_INT(f->principal), DB_INT(f->record), DB_INT(w->now)), NULL);
@@ -22,11 +21,27 @@ static bool follow_run(struct writing *w, void *data)
 	        w->db, w->err, &UNFOLLOW, DB_ARGS(DB_INT(f->principal), DB_INT(f->record)), NULL);
 }
 
+static bool follow_run(struct writing *w, void *data)
+{
+	const struct following *f = data;
+	struct ids others = VEC_EMPTY;
+
+	return write_row(w, f) && appear_all(w, &crm_rule, f->record, f->as, &others);
+}
+
 void plan_follow(struct plan *plan, int64_t principal, int64_t record, bool follow)
 {
 	struct following *following = arena_make(plan_arena(plan), struct following);
 
-	*following = (struct following){ principal, record, follow };
+	*following = (struct following){ principal, record, follow, NULL };
 	plan_add(plan, follow_run, following);
-	plan_appear(plan, record);
+}
+
+void plan_follow_as(
+        struct plan *plan, int64_t principal, int64_t record, const struct appear_as *as)
+{
+	struct following *following = arena_make(plan_arena(plan), struct following);
+
+	*following = (struct following){ principal, record, true, as };
+	plan_add(plan, follow_run, following);
 }

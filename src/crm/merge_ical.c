@@ -345,6 +345,8 @@ static void forget_told(struct merging *g, json_t *told)
 	json_object_del(told, "status");
 	if (json_object_get(g->m->draft->now, "priority"))
 		json_object_del(told, "priority");
+	if (json_object_get(g->m->draft->now, "due"))
+		json_object_del(told, "due");
 }
 
 bool merge_ical_body(struct merging *g)

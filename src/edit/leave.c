@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "crm/follow.h"
 #include "crm/look.h"
+#include "crm/row.h"
 #include "db/db.h"
 #include "edit/crm.h"
 #include "edit/leave.h"
@@ -61,6 +62,20 @@ static bool look(struct leaving *l)
 	return l->noun != CRM_CONTACT || is_there(l, &HAS_ACCOUNT, &l->kept);
 }
 
+/* Some clients move a card by putting it elsewhere and deleting it here: it asked to be converted,
+ * and stays until that is answered. */
+static bool waits_for_answer(struct leaving *l, bool *waits)
+{
+	struct crm_rows asked;
+
+	*waits = false;
+	if (!crm_rows_of(l->work, CRM_REQUEST, l->record, &asked))
+		return false;
+	for (size_t i = 0; i < asked.len && !*waits; i++)
+		*waits = text_eq(crm_get_text(asked.at[i].values, "kind"), TEXT("convert"));
+	return true;
+}
+
 static void begin_plan(struct leaving *l, const struct edit_locks *locks)
 {
 	struct lock_watch *watch = arena_make(l->work->arena, struct lock_watch);
@@ -108,14 +123,19 @@ struct plan *leave_crm(struct work *work, const struct target *at, const struct 
 		.noun = crm_noun_of_kind(at->item->kind),
 		.record = at->item->member.record,
 		.who = work->who ? work->who->id : 0 };
+	bool waits = false;
 
 	if (at->collection->owner != l.who) {
 		refuse(work, at, "Records stay where they are at home");
 		return NULL;
 	}
-	if (!look(&l))
+	if (!look(&l) || (l.noun == CRM_LEAD && !waits_for_answer(&l, &waits)))
 		return NULL;
 	begin_plan(&l, locks);
+	if (waits) {
+		plan_touch(l.plan, at->collection->id, at->name);
+		return l.plan;
+	}
 	return leave(&l) ? l.plan : NULL;
 }
 
@@ -129,10 +149,25 @@ static bool is_crm_member(const struct target *at)
 bool leave_concerns(const struct transfer *t)
 {
 	if (t->from->is != TARGET_MEMBER)
-		return t->from->is == TARGET_COLLECTION && t->from->collection->crm;
+		return false;
 	if (t->is_move && t->from->collection->id == t->into->id)
 		return false;
 	return is_crm_member(t->from) || is_crm_member(t->to) || t->into->crm;
+}
+
+static struct plan *ask_conversion(struct transfer *t)
+{
+	struct work *work = t->work;
+	struct crm_row_ask ask = { &t->from->item->member.record, work->who->id, "convert",
+		TEXT("It was moved to the accounts: is it to become a customer?") };
+	struct outcome *outcome;
+	struct plan *plan = gate_plan(work, &outcome);
+
+	outcome->created = true;
+	outcome->name = t->to->name;
+	plan_row_ask(plan, &ask);
+	plan_touch(plan, t->from->collection->id, t->from->name);
+	return plan;
 }
 
 /* A plain card or task becomes what the collection holds. */
@@ -161,8 +196,9 @@ struct plan *leave_move(struct transfer *t, const struct edit_locks *locks)
 {
 	const struct target *from = t->from;
 
-	if (t->is_move && from->is == TARGET_MEMBER && t->to->is == TARGET_NOTHING &&
-	        t->into->owner == t->work->who->id) {
+	if (t->is_move && t->to->is == TARGET_NOTHING && t->into->owner == t->work->who->id) {
+		if (from->item->kind == KIND_LEAD && t->into->crm == SHELF_ACCOUNTS)
+			return ask_conversion(t);
 		if (!is_crm_member(from) && from->item->kind != KIND_FILE && t->into->crm)
 			return adopt(t, locks);
 	}

@@ -9,22 +9,15 @@ static bool is_end(const struct target *at)
 	       (at->is == TARGET_COLLECTION && !collection_is_home(at->collection));
 }
 
-/* Collections of the CRM stay; what appears in them does so by rule: it can be renamed there, and
- * neither be taken out of it nor brought in by an address alone. */
+/* Collections of the CRM stay; of what appears in them, see edit/leave.h. */
 static bool check_shelves(struct transfer *t)
 {
 	const struct target *from = t->from, *to = t->to;
 
-	if (from->is == TARGET_COLLECTION)
-		return (!from->collection->crm &&
-		               (to->is != TARGET_COLLECTION || !to->collection->crm) &&
-		               gate_name(t->work, t->into, to->name)) ||
-		       err_set(&t->work->err, ERR_FORBIDDEN,
-		               "Collections of the CRM stay where they are");
-	if (!from->collection->crm && !t->into->crm)
-		return true;
-	return (t->is_move && from->collection->id == t->into->id) ||
-	       err_set(&t->work->err, ERR_FORBIDDEN, "Where CRM records appear is worked out");
+	return from->is != TARGET_COLLECTION ||
+	       (!from->collection->crm && (to->is != TARGET_COLLECTION || !to->collection->crm) &&
+	               gate_name(t->work, t->into, to->name)) ||
+	       err_set(&t->work->err, ERR_FORBIDDEN, "Collections of the CRM stay where they are");
 }
 
 static bool check_ends(struct transfer *t)

@@ -4,6 +4,7 @@
 #include "crm/follow.h"
 #include "crm/look.h"
 #include "crm/merge.h"
+#include "crm/row.h"
 #include "edit/crm.h"
 #include "edit/locks.h"
 #include "edit/put_crm.h"
@@ -80,17 +81,22 @@ static bool check_uid(struct putting *p)
 
 /* ---- rights ---- */
 
+static bool may_change(struct putting *p, enum crm_noun noun, int64_t id, bool *may)
+{
+	struct crm_entry *entry;
+
+	*may = false;
+	return crm_entry_get(p->work, noun, id, &entry) &&
+	       (!entry || crm_may_change(p->work, entry, may));
+}
+
 /* 403 with need-privileges: clients take their change back (RFC 3744 7.1.1). */
 static bool check_right(struct putting *p, int64_t id)
 {
-	struct crm_entry *entry;
-	bool may = false;
+	bool may;
 
-	if (!crm_entry_get(p->work, p->merge.noun, id, &entry))
-		return false;
-	if (entry && !crm_may_change(p->work, entry, &may))
-		return false;
-	return may || refuse(p, "This is not yours to change");
+	return may_change(p, p->merge.noun, id, &may) &&
+	       (may || refuse(p, "This is not yours to change"));
 }
 
 /* ---- a record that is put under a new name: moved here ---- */
@@ -102,11 +108,17 @@ static bool on_this_shelf(const struct putting *p)
 	return row && row->shelf == (enum crm_shelf)p->asked->at->collection->crm;
 }
 
-/* Who puts a record among their own takes it; who puts an account there follows it. */
+/* Who puts a record among their own takes it; who puts an account there follows it. What is not
+ * theirs to take is a UID that is in use. */
 static bool take(struct putting *p)
 {
 	struct record *record;
+	bool may;
 
+	if (!may_change(p, p->known->noun, p->known->id, &may))
+		return false;
+	if (!may)
+		return uid_taken(p);
 	p->merge.noun = p->known->noun;
 	p->kind = kind_of(p->work->house, (enum kind_id)crm_kind_of(p->known->noun));
 	if (!record_get(p->work, p->known->id, &record))
@@ -120,10 +132,20 @@ static bool take(struct putting *p)
 	return true;
 }
 
+/* A lead among the accounts: it becomes a customer when somebody says so in the browser. */
+static bool asks_conversion(const struct putting *p)
+{
+	return p->known->noun == CRM_LEAD && p->asked->at->collection->crm == SHELF_ACCOUNTS;
+}
+
 static bool decide_move(struct putting *p)
 {
 	if (!p->known)
 		return true;
+	if (asks_conversion(p)) {
+		p->merge.noun = CRM_LEAD;
+		return check_right(p, p->known->id);
+	}
 	return on_this_shelf(p) ? take(p) : uid_taken(p);
 }
 
@@ -146,16 +168,19 @@ static bool add_note(struct putting *p)
 	       crm_draft_settle(work, note) && edit_crm_add(work, p->plan, note);
 }
 
-static bool add_record(struct putting *p)
+static const struct appear_as *name_here(struct putting *p)
 {
-	const struct target *at = p->asked->at;
-	struct crm_draft *draft = p->merge.draft;
 	struct appear_as *as = arena_make(p->work->arena, struct appear_as);
 
-	if (!p->asked->old) {
-		*as = (struct appear_as){ at->collection->id, at->name };
-		draft->as = as;
-	}
+	*as = (struct appear_as){ p->asked->at->collection->id, p->asked->at->name };
+	return as;
+}
+
+static bool add_record(struct putting *p)
+{
+	struct crm_draft *draft = p->merge.draft;
+
+	draft->as = p->asked->old ? NULL : name_here(p);
 	if (!edit_crm_add(p->work, p->plan, draft))
 		return false;
 	p->outcome->record = draft->stored;
@@ -177,6 +202,18 @@ static void begin_plan(struct putting *p)
 	p->outcome->uid = p->subject.uid;
 }
 
+static struct plan *ask_conversion(struct putting *p)
+{
+	struct crm_row_ask *ask = arena_make(p->work->arena, struct crm_row_ask);
+
+	*ask = (struct crm_row_ask){ &p->known->id, p->work->who->id, "convert",
+		TEXT("It was moved to the accounts: is it to become a customer?") };
+	begin_plan(p);
+	p->outcome->altered = true;
+	plan_row_ask(p->plan, ask);
+	return p->plan;
+}
+
 static struct plan *decide(struct putting *p)
 {
 	struct crm_merge *m = &p->merge;
@@ -187,7 +224,7 @@ static struct plan *decide(struct putting *p)
 	p->outcome->altered = p->subject.altered || !text_eq(m->body, p->asked->body);
 	p->outcome->record = m->old;
 	if (p->known && (m->noun == CRM_ACCOUNT || m->noun == CRM_CONTACT))
-		plan_follow(p->plan, p->work->who->id, m->old->id, true);
+		plan_follow_as(p->plan, p->work->who->id, m->old->id, name_here(p));
 	return m->idle || add_record(p) ? p->plan : NULL;
 }
 
@@ -204,6 +241,8 @@ struct plan *put_crm(struct work *work, const struct put_crm *asked)
 	p.merge.device = asked->device;
 	if (!decide_move(&p))
 		return NULL;
+	if (p.known && asks_conversion(&p))
+		return ask_conversion(&p);
 	if (p.merge.old && !check_right(&p, p.merge.old->id))
 		return NULL;
 	return decide(&p);

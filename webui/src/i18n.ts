@@ -43,7 +43,5 @@ export function tn(key: Counted, n: number, shown: string = String(n)) {
 // A word of the server's (a field's label, a choice): translated where we know it, else as it is.
 export function term(word: string) {
 	const found = (terms as Record<string, string | undefined>)[word];
-	if (found) return found;
-	const plain = word.replace(/_/g, " ");
-	return plain.charAt(0).toUpperCase() + plain.slice(1);
+	return found ?? word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -519,10 +519,6 @@ export const de: Words = {
 	would_update: "{n} würden aktualisiert",
 	your_devices: "Ihre Geräte",
 	your_server: "Ihr Server",
-	asks_lost: "Warum ging dieser Verkauf verloren?",
-	asks_cause: "Was war die Ursache dieser Beschwerde?",
-	asks_convert: "Diesen Lead umwandeln? Ein Telefon legte ihn bei den Firmen ab.",
-	asks_paused: "Ein Gerät wurde angehalten: es hat viel auf einmal gelöscht.",
 };
 export const terms: Terms = {
 	"Account": "Firma",

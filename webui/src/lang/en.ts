@@ -516,9 +516,5 @@ export const en = {
 	would_update: "{n} would be updated",
 	your_devices: "Your devices",
 	your_server: "Your server",
-	asks_lost: "Why was this deal lost?",
-	asks_cause: "What was the cause of this complaint?",
-	asks_convert: "Convert this lead? A phone filed it under accounts.",
-	asks_paused: "A device was paused: it deleted much at once.",
 };
 export type Words = Record<keyof typeof en, string>;

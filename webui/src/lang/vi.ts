@@ -519,10 +519,6 @@ export const vi: Words = {
 	would_update: "Sẽ cập nhật {n}",
 	your_devices: "Thiết bị của bạn",
 	your_server: "Máy chủ của bạn",
-	asks_lost: "Vì sao thua thương vụ này?",
-	asks_cause: "Nguyên nhân khiếu nại này là gì?",
-	asks_convert: "Chuyển đổi khách này? Điện thoại đã xếp vào khách hàng.",
-	asks_paused: "Một thiết bị bị tạm dừng: đã xóa nhiều cùng lúc.",
 };
 export const terms: Terms = {
 	"Account": "Khách hàng",

@@ -31,11 +31,12 @@ export function Panel(
 	{ title, count, action, children, class: name = "" }:
 	{ title?: string; count?: string | number | undefined; action?: ComponentChildren; class?: string } & Children,
 ) {
+	const id = useId();
 	return (
-		<section class={`panel ${name}`}>
+		<section class={`panel ${name}`} aria-labelledby={title ? id : undefined}>
 			{title && (
 				<div class="panel-head">
-					<h2>{title}</h2>
+					<h2 id={id}>{title}</h2>
 					{count !== undefined && <span class="count num">{count}</span>}
 					{action}
 				</div>

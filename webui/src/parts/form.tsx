@@ -1,7 +1,7 @@
 // Forms made of the server's list of fields; a refusal stands at the field it names.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Problem, type Rec, patch, post, namesOf, titleOf } from "../api";
+import { Problem, type Rec, patch, post, titleOf } from "../api";
 import { t, term } from "../i18n";
 import { href } from "../router";
 import { type Field as Spec, noun as nounOf, say, stale, words } from "../store";
@@ -130,7 +130,7 @@ export function EditDialog({ noun, record, start, names, only, title, close, don
 		: spec.fields.filter((f) => f.flags.includes("form") || f.flags.includes("needed") && !spec.fields.some((g) => g.key === "given" && f.key === "name"));
 	const initial: Record<string, unknown> = { ...start };
 	if (record) for (const field of fields) initial[field.key] = record[field.key];
-	const form = useForm(initial, { ...record?.names, ...(record ? { accounts: namesOf(record, "accounts")[0] ?? "" } : {}), ...names });
+	const form = useForm(initial, { ...record?.names, ...names });
 	const [busy, setBusy] = useState(false);
 	const save = async (event: Event) => {
 		event.preventDefault();

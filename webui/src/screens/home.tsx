@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type Dashboard, type Rec, post, query, titleOf } from "../api";
 import { date, dateLong, dateTime, duration, isoDay, money, number, percent, time } from "../format";
-import { type Key, t, term } from "../i18n";
+import { t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
 import { GoalLine, Tile, labelOf } from "../parts/figure";
 import { EditDialog } from "../parts/form";
@@ -194,7 +194,6 @@ export function Goals({ data }: { data: Dashboard | undefined }) {
 }
 // What the server could not decide by itself: a reason, a cause, a conversion that a phone asked for.
 const ASKED = { lost_reason: "deals", cause: "cases", convert: "leads" } as Record<string, string>;
-const ASKS: Record<string, Key> = { lost_reason: "asks_lost", cause: "asks_cause", convert: "asks_convert", paused: "asks_paused" };
 function Requests() {
 	const { data } = usePage(`/requests${query({ f: ["who:eq:me"], limit: 10 })}`, ["requests", "deals", "cases", "leads"]);
 	if (!data?.items.length) return null;
@@ -208,7 +207,7 @@ function Requests() {
 					return (
 						<li key={row.id} class="item">
 							<span class="glyph t-warn"><Icon name="info" size={14} /></span>
-							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{[row.names?.record, row.text].filter(Boolean).join(" · ")}</span></a>
+							<a class="grow stack tight" href={href(to)}><span class="strong">{term(kind)}</span><span class="second">{[row.names?.record, row.text].filter(Boolean).join(" · ")}</span></a>
 							<a class="button small" href={href(to)}>{t("answer")}</a>
 							<button type="button" class="button quiet icon small" aria-label={t("dismiss")} onClick={() => void dismiss(row)}><Icon name="close" size={14} /></button>
 						</li>
