@@ -62,11 +62,19 @@ struct db *db_open(const struct db_place *place, enum db_role role, struct err *
 	return db;
 }
 
+static void forget(struct db *db)
+{
+	if (db->memory.what)
+		db->memory.forget(db->memory.what);
+	db->memory = (struct db_memory){ 0 };
+}
+
 void db_close(struct db **db)
 {
 	if (!*db)
 		return;
 	assert(!(*db)->open_rows);
+	forget(*db);
 	stmt_empty(&(*db)->cache, (*db)->driver->forget);
 	(*db)->driver->close(*db);
 	free(*db);
@@ -79,6 +87,7 @@ static void drop(struct db *db)
 	db->broken = true;
 	if (db->open_rows)
 		return;
+	forget(db);
 	stmt_empty(&db->cache, db->driver->forget);
 	db->driver->close(db);
 }
@@ -186,6 +195,7 @@ bool db_next(struct db_rows *rows)
 	if (!rows || rows->failed)
 		return false;
 	step = rows->db->driver->step(rows);
+	rows->db->looked = rows->db->looked || step != DB_STEP_FAILED;
 	rows->failed = step == DB_STEP_FAILED;
 	return step == DB_STEP_ROW;
 }
@@ -238,7 +248,20 @@ bool db_read_begin(struct db *db, struct err *err)
 	if (!usable(db, err) || !db->driver->control(db, err, db->driver->read_begin))
 		return false;
 	db->doing = DB_READING;
+	db->looked = false;
 	return true;
+}
+
+int64_t db_state(struct db *db)
+{
+	bool known = db->doing == DB_READING && db->looked && !db->broken && db->driver->state;
+
+	return known ? db->driver->state(db) : 0;
+}
+
+struct db_memory *db_memory(struct db *db)
+{
+	return &db->memory;
 }
 
 void db_read_end(struct db *db)

@@ -86,6 +86,16 @@ bool db_done(struct db_rows *rows) must_check;
  */
 bool db_read_begin(struct db *db, struct err *err) must_check;
 void db_read_end(struct db *db);
+/* A number that is another one whenever what this connection sees may differ from what it saw under
+ * it. 0: not known: outside a snapshot, before its first row was asked for, on PostgreSQL. */
+int64_t db_state(struct db *db);
+/* A place for what the connection's only user remembers of a state; `forget` ends it with the
+ * connection. */
+struct db_memory {
+	void *what;
+	void (*forget)(void *what);
+};
+struct db_memory *db_memory(struct db *db);
 /* Writing: BEGIN IMMEDIATE on SQLite; on PostgreSQL also takes the writer's advisory lock, so that
  * one batch commits at a time over all nodes. */
 bool db_write_begin(struct db *db, struct err *err) must_check;

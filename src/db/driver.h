@@ -32,6 +32,8 @@ struct db {
 	enum err_id lost;
 	/* The connection is of no use any more; db_mend() opens a new one. */
 	bool broken;
+	bool looked; /* the snapshot is there: BEGIN alone takes none */
+	struct db_memory memory;
 	int64_t mend_after; /* clock_mono_ms(): not before */
 	int open_rows;
 	struct stmt_cache cache;
@@ -86,6 +88,8 @@ struct db_driver {
 	/* A look at an open database: is it what it should be, whole as far as a second can tell?
 	 */
 	bool (*sound)(struct db *db, struct err *err);
+	/* db_state() within a snapshot; NULL: never known. */
+	int64_t (*state)(struct db *db);
 	/* After a commit was acknowledged: housekeeping that needs the writer's connection. */
 	void (*tidy)(struct db *db, bool idle);
 };

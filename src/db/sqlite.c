@@ -369,6 +369,16 @@ static void sqlite_tidy(struct db *db, bool idle)
 		        sqlite3_system_errno(db->handle), pages, moved);
 }
 
+/* Of its page cache, which is right for one state of the file: another connection's commit empties
+ * it, however small the change is. */
+static int64_t sqlite_state(struct db *db)
+{
+	uint32_t version = 0;
+
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+	return (int64_t)version + 1;
+}
+
 const struct db_driver db_sqlite = {
 	.open = sqlite_open,
 	.close = sqlite_close,
@@ -388,5 +398,6 @@ const struct db_driver db_sqlite = {
 	.commit = sqlite_commit,
 	.script = sqlite_script,
 	.sound = sqlite_sound,
+	.state = sqlite_state,
 	.tidy = sqlite_tidy,
 };

@@ -5,8 +5,6 @@
 #include "store/principal.h"
 
 #define COLLECTION_IN(type, name) "c." #name
-#define HOME_IN(type, name)       "h." #name
-#define OWNER_IN(type, name)      "p." #name
 
 DB_STATEMENT(COLLECTION_BY_ID,
         "SELECT " COLLECTION_COLUMNS(DB_NAME, DB_COMMA) " FROM collection"
@@ -25,13 +23,6 @@ DB_STATEMENT(CHILD_BY_NAME, "SELECT " COLLECTION_COLUMNS(DB_NAME,
 DB_STATEMENT(CHILDREN, "SELECT " COLLECTION_COLUMNS(
                                DB_NAME, DB_COMMA) " FROM collection"
                                                   " WHERE parent = ?1 AND parent <> 0 ORDER BY id");
-DB_STATEMENT(PATH, "SELECT " PRINCIPAL_COLUMNS(OWNER_IN, DB_COMMA) ", " COLLECTION_COLUMNS(
-                           HOME_IN, DB_COMMA) ", " COLLECTION_COLUMNS(COLLECTION_IN,
-                           DB_COMMA) " FROM principal p JOIN collection h"
-                                     " ON h.owner = p.id AND h.parent = 0 AND h.type = ?2"
-                                     " LEFT JOIN collection c ON c.parent = h.id AND c.name = ?3 "
-                                     "AND c.parent <> 0"
-                                     " WHERE p.name_key = ?1");
 DB_STATEMENT(USAGE,
         "WITH RECURSIVE below(id, bytes) AS (SELECT id, bytes FROM collection WHERE id = ?1"
         " UNION ALL SELECT c.id, c.bytes FROM below JOIN collection c ON c.parent = below.id"
@@ -102,41 +93,6 @@ bool collection_children(struct work *work, int64_t parent, struct collections *
 	rows = db_query(db, &work->err, &CHILDREN, DB_ARGS(DB_INT(parent)));
 	while (rows && db_next(rows))
 		collection_read(rows, work->arena, vec_push(work->arena, children));
-	return db_done(rows);
-}
-
-/* collection_read() for columns that stand further to the right. */
-static void read_from(struct db_rows *rows, struct arena *arena, int column, struct collection *to)
-{
-	COLLECTION_COLUMNS(DB_READ, DB_NOTHING)
-}
-
-/* How many columns a row of a table has in a join. */
-#define ONE(type, name) 1
-#define AND             +
-enum { OWNER_WIDTH = PRINCIPAL_COLUMNS(ONE, AND), WIDTH = COLLECTION_COLUMNS(ONE, AND) };
-
-bool collection_path(struct work *work, struct text owner_name, enum collection_type type,
-        struct text child, struct collection_path *path)
-{
-	struct text key = text_fold(work->arena, owner_name);
-	struct db *db = work_reader(work);
-	struct db_rows *rows;
-
-	*path = (struct collection_path){ 0 };
-	if (!db)
-		return false;
-	rows = db_query(db, &work->err, &PATH, DB_ARGS(DB_TEXT(key), DB_INT(type), DB_TEXT(child)));
-	if (rows && db_next(rows)) {
-		path->owner = arena_make(work->arena, struct principal);
-		principal_read(rows, work->arena, path->owner);
-		path->home = arena_make(work->arena, struct collection);
-		read_from(rows, work->arena, OWNER_WIDTH, path->home);
-		if (!db_is_null(rows, OWNER_WIDTH + WIDTH)) {
-			path->child = arena_make(work->arena, struct collection);
-			read_from(rows, work->arena, OWNER_WIDTH + WIDTH, path->child);
-		}
-	}
 	return db_done(rows);
 }
 

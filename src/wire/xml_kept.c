@@ -1,17 +1,16 @@
 #include "wire/xml_kept.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/lent.h"
 #include "base/str.h"
 
 enum { SLOTS = 16, BODY_MAX = 1024 };
 
 /* Held by the shelf it stands on, and by every arena that uses it. */
 struct kept {
-	atomic_int holders;
-	struct arena *arena; /* this lives in it */
+	struct lent *lent; /* this lives in it */
 	struct xml_limits limits;
 	struct text body;
 	struct xml_node *root;
@@ -29,13 +28,12 @@ struct shelf {
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t mine;
 
-static void let_go(void *data)
+static void forget(struct slot *slot)
 {
-	struct kept *kept = data;
-	struct arena *arena = kept->arena;
+	struct lent *lent = slot->kept ? slot->kept->lent : NULL;
 
-	if (atomic_fetch_sub_explicit(&kept->holders, 1, memory_order_acq_rel) == 1)
-		arena_free(&arena);
+	lent_drop(&lent);
+	slot->kept = NULL;
 }
 
 static void clear(void *data)
@@ -43,8 +41,7 @@ static void clear(void *data)
 	struct shelf *shelf = data;
 
 	for (size_t i = 0; i < SLOTS; i++)
-		if (shelf->slots[i].kept)
-			let_go(shelf->slots[i].kept);
+		forget(&shelf->slots[i]);
 	free(shelf);
 }
 
@@ -95,19 +92,17 @@ static bool fits(const struct kept *kept, const struct xml_limits *limits, struc
 static bool keep(
         struct slot *slot, struct err *err, const struct xml_limits *limits, struct text body)
 {
-	struct arena *arena = arena_new();
-	struct kept *kept = arena_make(arena, struct kept);
+	struct lent *lent = lent_new();
+	struct kept *kept = arena_make(lent_arena(lent), struct kept);
 
-	if (!xml_parse(arena, err, limits, body, &kept->root)) {
-		arena_free(&arena);
+	if (!xml_parse(lent_arena(lent), err, limits, body, &kept->root)) {
+		lent_drop(&lent);
 		return false;
 	}
-	atomic_init(&kept->holders, 1);
-	kept->arena = arena;
+	kept->lent = lent;
 	kept->limits = *limits;
-	kept->body = arena_text(arena, body);
-	if (slot->kept)
-		let_go(slot->kept);
+	kept->body = arena_text(lent_arena(lent), body);
+	forget(slot);
 	slot->kept = kept;
 	return true;
 }
@@ -128,8 +123,7 @@ bool xml_parse_kept(struct arena *arena, struct err *err, const struct xml_limit
 	}
 	if (!fits(slot->kept, limits, body) && !keep(slot, err, limits, body))
 		return false;
-	atomic_fetch_add_explicit(&slot->kept->holders, 1, memory_order_relaxed);
-	arena_own(arena, slot->kept, let_go);
+	lent_hold(slot->kept->lent, arena);
 	*root = slot->kept->root;
 	return true;
 }

@@ -1,4 +1,5 @@
 # Unit tests of src/db: each program is made of the .c file of its name.
+check_PROGRAMS += tests/unit/db/test_state
 check_PROGRAMS += tests/unit/db/test_backup tests/unit/db/test_db tests/unit/db/test_migrate \
 	tests/unit/db/test_pg_value tests/unit/db/test_pool
 EXTRA_DIST += tests/unit/db/fixture.h tests/pg.sh

@@ -64,6 +64,62 @@ static void a_path_is_found_in_one_go(void **state)
 	assert_null(path.owner);
 }
 
+static struct text shown_name(struct fixture *f)
+{
+	struct collection_path path;
+	int64_t latest;
+
+	work_step_end(&f->work);
+	/* So that the snapshot is there, as it is behind a login. */
+	must(f, change_latest(&f->work, &latest));
+	must(f, collection_path(
+	                &f->work, TEXT("alice"), COLLECTION_CALENDAR_HOME, TEXT("tasks"), &path));
+	assert_int_equal(path.child->parent, path.home->id);
+	return path.owner->display_name;
+}
+
+static void a_path_is_as_new_as_its_snapshot(void **state)
+{
+	struct fixture *f = *state;
+	struct text names[] = { TEXT("A"), TEXT("B"), TEXT("C") };
+	struct text first = TEXT_NONE;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct principal_put *put = arena_make(f->work.arena, struct principal_put);
+		struct plan *plan = new_plan(f);
+		struct principal *alice;
+
+		must(f, principal_get(&f->work, f->alice, &alice));
+		put->principal = *alice;
+		put->principal.display_name = names[i];
+		plan_principal_put(plan, put);
+		must(f, apply(f, plan));
+		/* Asked often enough to be remembered. */
+		for (int times = 0; times < 4; times++)
+			assert_true(text_eq(shown_name(f), names[i]));
+		if (!i)
+			first = shown_name(f);
+	}
+	assert_true(text_eq(first, names[0]));
+}
+
+static void nobody_changes_what_others_are_given(void **state)
+{
+	struct fixture *f = *state;
+	struct collection_path path;
+	int64_t latest;
+
+	for (int times = 0; times < 4; times++) {
+		work_step_end(&f->work);
+		must(f, change_latest(&f->work, &latest));
+		must(f, collection_path(&f->work, TEXT("alice"), COLLECTION_CALENDAR_HOME,
+		                TEXT("tasks"), &path));
+		assert_int_equal(path.child->type, COLLECTION_CALENDAR);
+		path.child->type = COLLECTION_FOLDER;
+		path.owner->display_name = TEXT("somebody else");
+	}
+}
+
 static enum err_id put_fails(struct fixture *f, struct principal_put put)
 {
 	struct plan *plan = new_plan(f);
@@ -253,6 +309,7 @@ static void principals_are_listed_by_kind_and_page(void **state)
 #define TESTS(ON) \
 	ON(a_new_user_has_homes_and_default_collections), \
 	        ON(a_room_has_a_calendar_only_and_a_group_no_home), ON(a_path_is_found_in_one_go), \
+	        ON(a_path_is_as_new_as_its_snapshot), ON(nobody_changes_what_others_are_given), \
 	        ON(names_are_unique_over_all_kinds_and_cases), ON(addresses_are_unique), \
 	        ON(names_that_are_no_path_segment_are_refused), \
 	        ON(a_change_keeps_what_it_does_not_name), ON(company_holds_every_user), \
