@@ -71,6 +71,8 @@ CREATE INDEX crm_item_modified ON crm_item (noun, modified, record);
 CREATE INDEX crm_item_due ON crm_item (noun, due, record);
 CREATE INDEX crm_item_holder ON crm_item (noun, holder, state, record);
 CREATE INDEX crm_item_owner ON crm_item (noun, owner, state, record);
+CREATE INDEX crm_item_closed ON crm_item (noun, closed, record);
+CREATE INDEX crm_item_active ON crm_item (noun, account, state, closed, created) WHERE account <> 0;
 CREATE INDEX crm_item_start ON crm_item (noun, start, record);
 CREATE INDEX crm_item_state ON crm_item (noun, state, status, record);
 CREATE INDEX crm_item_account ON crm_item (account, noun, record) WHERE account <> 0;

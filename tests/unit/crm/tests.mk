@@ -1,4 +1,5 @@
 # Unit tests of src/crm: each program is made of the .c file of its name.
+EXTRA_DIST += tests/unit/crm/kpi.h tests/unit/crm/cases.h
 check_PROGRAMS += tests/unit/crm/test_hours
 check_PROGRAMS += tests/unit/crm/test_appear
 EXTRA_DIST += tests/unit/crm/crm.h
@@ -11,3 +12,11 @@ check_PROGRAMS += tests/unit/crm/test_deal
 check_PROGRAMS += tests/unit/crm/test_case
 check_PROGRAMS += tests/unit/crm/test_bin
 check_PROGRAMS += tests/unit/crm/test_activity
+check_PROGRAMS += tests/unit/crm/test_kpi_deals
+check_PROGRAMS += tests/unit/crm/test_kpi_stages
+check_PROGRAMS += tests/unit/crm/test_kpi_waterfall
+check_PROGRAMS += tests/unit/crm/test_kpi_leads
+check_PROGRAMS += tests/unit/crm/test_kpi_campaigns
+check_PROGRAMS += tests/unit/crm/test_kpi_cases
+check_PROGRAMS += tests/unit/crm/test_kpi_sla
+check_PROGRAMS += tests/unit/crm/test_kpi_line

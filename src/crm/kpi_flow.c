@@ -1,0 +1,251 @@
+/* kpi_flow.c - what moves: stages passed, time spent in them, deals gone stale, the waterfall. */
+#include "base/base.h"
+#include "crm/kpi_impl.h"
+#include "store/house.h"
+
+/* ---- visits to stages ---- */
+
+static void add_visit(struct kpi_book *book, const struct kpi_deal *deal, size_t since)
+{
+	struct kpi_visits *visits = book->visits;
+	struct kpi_visit *visit = vec_push(book->work->arena, visits);
+
+	*visit = (struct kpi_visit){
+		.story = deal->story,
+		.stage = deal->stage,
+		.pipeline = deal->pipeline,
+		.entered = deal->entered,
+		.state = deal->state,
+		.first = true,
+	};
+	for (size_t i = since; i + 1 < visits->len; i++)
+		if (visits->at[i].stage == visit->stage)
+			visit->first = false;
+}
+
+/* The last visit is whose the deal is while it lasts, and when it is left. */
+static void keep(struct kpi_visit *visit, const struct kpi_deal *deal)
+{
+	visit->owner = deal->owner;
+	visit->team = deal->team;
+	visit->campaign = deal->campaign;
+	visit->source = deal->source;
+}
+
+static void visits_of(struct kpi_book *book, const struct kpi_story *story)
+{
+	struct kpi_deal deal = { .story = story, .record = story->record, .chance = -1 };
+	struct kpi_visits *visits = book->visits;
+	size_t since = visits->len;
+
+	for (size_t i = 0; i < story->len && story->at[i].at < book->frame.as_of; i++) {
+		enum crm_what what = (enum crm_what)story->at[i].what;
+		bool enters = what == CRM_EVENT_CREATED || what == CRM_EVENT_STATUS;
+
+		kpi_deal_apply(book, &deal, &story->at[i]);
+		if (enters && visits->len > since)
+			visits->at[visits->len - 1].left = deal.entered;
+		if (enters)
+			add_visit(book, &deal, since);
+		if (visits->len > since)
+			keep(&visits->at[visits->len - 1], &deal);
+	}
+	if (!deal.is_there)
+		visits->len = since;
+}
+
+bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits)
+{
+	const struct kpi_deals *deals;
+
+	if (!book->visits) {
+		if (!kpi_deals(book, &deals))
+			return false;
+		book->visits = arena_make(book->work->arena, struct kpi_visits);
+		for (size_t i = 0; i < deals->len; i++)
+			visits_of(book, deals->at[i].story);
+	}
+	*visits = book->visits;
+	return true;
+}
+
+static struct kpi_point *add_visited(
+        struct kpi_book *book, struct kpi_tally *tally, const struct kpi_visit *visit)
+{
+	struct kpi_point *point = kpi_add(book, tally, visit->story->record);
+
+	point->owner = visit->owner;
+	point->team = visit->team;
+	point->campaign = visit->campaign;
+	point->source = visit->source;
+	point->stage = visit->stage;
+	point->value = 1;
+	return point;
+}
+
+/* Did the deal, after this visit, ever reach a later open stage or the end that is good? */
+static bool went_on(const struct kpi_book *book, const struct kpi_visits *visits, size_t at)
+{
+	const struct kpi_visit *visit = &visits->at[at];
+	const struct kpi_stage *stage = kpi_stage(book, visit->stage);
+
+	for (size_t i = at + 1; i < visits->len && visits->at[i].story == visit->story; i++) {
+		const struct kpi_visit *later = &visits->at[i];
+		const struct kpi_stage *there = kpi_stage(book, later->stage);
+
+		if (later->state == 1)
+			return true;
+		if (later->state == 0 && stage && there && there->pipeline == stage->pipeline &&
+		        there->position > stage->position)
+			return true;
+	}
+	return false;
+}
+
+bool kpi_of_stage_conversion(
+        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
+{
+	const struct kpi_visits *visits;
+
+	if (!kpi_visits(book, &visits))
+		return false;
+	for (size_t i = 0; i < visits->len; i++) {
+		const struct kpi_visit *visit = &visits->at[i];
+
+		if (visit->state == 0 && visit->first && kpi_within(book, visit->entered) &&
+		        kpi_counts(book, scope, CRM_DEAL, visit->owner, visit->team))
+			add_visited(book, tally, visit)->good = went_on(book, visits, i);
+	}
+	return true;
+}
+
+bool kpi_of_time_in_stage(
+        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
+{
+	const struct kpi_visits *visits;
+
+	if (!kpi_visits(book, &visits))
+		return false;
+	for (size_t i = 0; i < visits->len; i++) {
+		const struct kpi_visit *visit = &visits->at[i];
+
+		if (visit->state == 0 && visit->left && kpi_within(book, visit->left) &&
+		        kpi_counts(book, scope, CRM_DEAL, visit->owner, visit->team))
+			add_visited(book, tally, visit)->value =
+			        (double)(visit->left - visit->entered);
+	}
+	return true;
+}
+
+/* ---- stale ---- */
+
+DB_STATEMENT(LAST_ACTIVITY,
+        "SELECT a.parent, MAX(CASE WHEN a.noun = ?4 THEN a.closed ELSE a.start END) FROM crm_item d"
+        " JOIN crm_item a ON a.parent = d.record AND a.noun IN (?4, ?5, ?6)"
+        " WHERE d.noun = ?1 AND (d.state = 0 OR d.closed >= ?2)"
+        " AND a.start < ?2 AND a.closed < ?3 GROUP BY a.parent");
+
+struct pair {
+	int64_t key;
+	double value;
+};
+VEC_OF(pairs, struct pair);
+
+static int by_pair(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->value < y->value ? -1 : x->value > y->value;
+}
+
+/* Those of the key: the first, and how many. Sorted. */
+static const struct pair *find(const struct pairs *pairs, int64_t key, size_t *count)
+{
+	size_t low = 0, high = pairs->len;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (pairs->at[middle].key < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*count = 0;
+	while (low + *count < pairs->len && pairs->at[low + *count].key == key)
+		++*count;
+	return pairs->at + low;
+}
+
+static bool last_activities(struct kpi_book *book, struct pairs *last)
+{
+	struct db *db = work_reader(book->work);
+	struct db_rows *rows;
+
+	if (!db)
+		return false;
+	rows = db_query(db, &book->work->err, &LAST_ACTIVITY,
+	        DB_ARGS(DB_INT(CRM_DEAL), DB_INT(book->end), DB_INT(book->end), DB_INT(CRM_TASK),
+	                DB_INT(CRM_MEETING), DB_INT(CRM_NOTE)));
+	while (rows && db_next(rows))
+		*vec_push(book->work->arena, last) =
+		        (struct pair){ db_int(rows, 0), (double)db_int(rows, 1) };
+	qsort(last->at, last->len, sizeof(*last->at), by_pair);
+	return db_done(rows);
+}
+
+/* How long visits lasted that ended in the year before, by stage and length. */
+static bool durations(struct kpi_book *book, struct pairs *stays)
+{
+	const struct kpi_visits *visits;
+
+	if (!kpi_visits(book, &visits))
+		return false;
+	for (size_t i = 0; i < visits->len; i++) {
+		const struct kpi_visit *visit = &visits->at[i];
+
+		if (visit->state == 0 && visit->left && visit->left < book->end &&
+		        visit->left >= book->end - KPI_YEAR)
+			*vec_push(book->work->arena, stays) = (struct pair){ visit->stage,
+				(double)(visit->left - visit->entered) };
+	}
+	qsort(stays->at, stays->len, sizeof(*stays->at), by_pair);
+	return true;
+}
+
+static bool is_stale(const struct kpi_book *book, const struct kpi_deal *deal,
+        const struct pairs *stays, const struct pairs *last)
+{
+	size_t many, active;
+	const struct pair *stay = find(stays, deal->stage, &many);
+	const struct pair *activity = find(last, deal->record, &active);
+	double since = (double)deal->entered, median;
+
+	if (!many)
+		return false;
+	if (active && activity->value > since)
+		since = activity->value;
+	median = (stay[(many - 1) / 2].value + stay[many / 2].value) / 2;
+	return (double)book->end - since > 2 * median;
+}
+
+bool kpi_of_stale_deals(
+        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
+{
+	struct pairs stays = VEC_EMPTY, last = VEC_EMPTY;
+	const struct kpi_deals *deals;
+
+	if (!kpi_deals(book, &deals) || !durations(book, &stays) || !last_activities(book, &last))
+		return false;
+	for (size_t i = 0; i < deals->len; i++) {
+		const struct kpi_deal *deal = &deals->at[i];
+
+		if (deal->is_there && !deal->state &&
+		        kpi_counts(book, scope, CRM_DEAL, deal->owner, deal->team) &&
+		        is_stale(book, deal, &stays, &last))
+			kpi_add_deal(book, tally, deal);
+	}
+	return true;
+}

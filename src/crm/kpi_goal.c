@@ -1,0 +1,174 @@
+/* kpi_goal.c - goals: what of them is due by when, and what was reached. */
+#include "base/base.h"
+#include "base/str.h"
+#include "crm/kpi_impl.h"
+#include "crm/look.h"
+#include "object/ical_time.h"
+
+/* ---- the part of a goal that is due ---- */
+
+/* The first day of the month after the one that `wall` lies in, as wall time. */
+static int64_t next_month(int64_t wall)
+{
+	int64_t year;
+	int month, day;
+
+	days_to(wall / KPI_DAY, &year, &month, &day);
+	if (++month > 12) {
+		month = 1;
+		year++;
+	}
+	return days_of(year, month, 1) * KPI_DAY;
+}
+
+static double curve_at(const json_t *shares, size_t month)
+{
+	double share = json_number_value(json_array_get(shares, month));
+
+	return share > 0 ? share : 0;
+}
+
+/* Of a goal with a curve: each month (the first and last may be parts of one) has its share of the
+ * whole, within it time counts evenly. */
+static double share_by_curve(const json_t *shares, struct ical_range goal, int64_t until)
+{
+	double whole = 0, due = 0;
+	size_t i = 0;
+
+	for (int64_t from = goal.start; from < goal.end; i++) {
+		int64_t to = next_month(from);
+
+		to = to < goal.end ? to : goal.end;
+		whole += curve_at(shares, i);
+		if (until >= to)
+			due += curve_at(shares, i);
+		else if (until > from)
+			due += curve_at(shares, i) * (double)(until - from) / (double)(to - from);
+		from = to;
+	}
+	return whole > 0 ? due / whole : 0;
+}
+
+/* What part of a goal is due by an instant: 0 to 1. */
+static double share_due(
+        const struct kpi_book *book, const struct crm_row *row, struct ical_range goal, int64_t at)
+{
+	const struct zone *zone = book->frame.hours->zone;
+	const json_t *shares = json_object_get(json_object_get(row->values, "curve"), "shares");
+
+	if (at <= goal.start)
+		return 0;
+	if (at >= goal.end)
+		return 1;
+	if (json_array_size(shares))
+		return share_by_curve(shares,
+		        (struct ical_range){
+		                zone_to_wall(zone, goal.start), zone_to_wall(zone, goal.end) },
+		        zone_to_wall(zone, at));
+	return (double)(at - goal.start) / (double)(goal.end - goal.start);
+}
+
+/* ---- which goals ---- */
+
+struct goal {
+	const struct crm_row *row;
+	struct ical_range range;
+};
+VEC_OF(goal_list, struct goal);
+
+/* Of that principal and metric, that have something of [from, to) in them. metric NULL: any. */
+static bool goals_in(struct kpi_book *book, int64_t principal, const char *metric,
+        struct ical_range period, struct goal_list *goals)
+{
+	struct crm_rows rows = VEC_EMPTY;
+
+	if (!crm_rows_of(book->work, CRM_GOAL, -1, &rows))
+		return false;
+	for (size_t i = 0; i < rows.len; i++) {
+		const json_t *values = rows.at[i].values;
+		struct goal goal = { .row = &rows.at[i],
+			.range = { kpi_midnight(book, crm_get_text(values, "from")),
+			        kpi_midnight(book, crm_get_text(values, "to")) } };
+
+		if (crm_get_int(values, "who") == principal &&
+		        (!metric || text_eq(crm_get_text(values, "metric"), text_of(metric))) &&
+		        goal.range.start < period.end && goal.range.end > period.start)
+			*vec_push(book->work->arena, goals) = goal;
+	}
+	return true;
+}
+
+/* Where there are goals for months and for quarters, those whose length is nearest to the
+ * period's count; adding both up would count everything twice. */
+static int64_t best_length(const struct goal_list *goals, int64_t wanted)
+{
+	int64_t best = 0;
+
+	for (size_t i = 0; i < goals->len; i++) {
+		int64_t length = goals->at[i].range.end - goals->at[i].range.start;
+
+		if (!best || llabs(length - wanted) < llabs(best - wanted))
+			best = length;
+	}
+	return best;
+}
+
+bool kpi_goal_for(
+        struct kpi_book *book, const char *metric, int64_t from, int64_t to, double *target)
+{
+	struct ical_range period = { book->frame.from, book->frame.to };
+	struct goal_list goals = VEC_EMPTY;
+	int64_t best;
+
+	*target = 0;
+	if (!goals_in(book, book->frame.goals_of, metric, period, &goals))
+		return false;
+	best = best_length(&goals, period.end - period.start);
+	for (size_t i = 0; i < goals.len; i++) {
+		const struct goal *goal = &goals.at[i];
+		int64_t length = goal->range.end - goal->range.start;
+
+		/* Months are not of one length. */
+		if (llabs(length - best) * 8 < best)
+			*target += (double)crm_get_int(goal->row->values, "target") *
+			           (share_due(book, goal->row, goal->range, to) -
+			                   share_due(book, goal->row, goal->range, from));
+	}
+	return true;
+}
+
+/* ---- what was reached: a goal's metric is a figure's name ---- */
+
+bool kpi_goals(struct kpi_book *book, int64_t principal, const struct kpi_scope *scope,
+        struct kpi_goals *goals)
+{
+	struct ical_range moment = { book->end - 1, book->end };
+	struct goal_list found = VEC_EMPTY;
+
+	if (!goals_in(book, principal, NULL, moment, &found))
+		return false;
+	for (size_t i = 0; i < found.len; i++) {
+		const struct goal *from = &found.at[i];
+		struct kpi_goal *goal = vec_push(book->work->arena, goals);
+		struct kpi_book *period =
+		        kpi_other(book, from->range.start, from->range.end, book->frame.as_of);
+		const struct kpi *kpi = kpi_find(crm_get_text(from->row->values, "metric"));
+		struct kpi_tally tally;
+		struct kpi_figure figure;
+
+		goal->id = from->row->id;
+		goal->who = principal;
+		goal->from = from->range.start;
+		goal->to = from->range.end;
+		goal->metric = crm_get_text(from->row->values, "metric");
+		goal->target = (double)crm_get_int(from->row->values, "target");
+		goal->to_date = goal->target * share_due(book, from->row, from->range, book->end);
+		if (!kpi)
+			continue;
+		if (!kpi_gather(period, kpi, scope, &tally))
+			return false;
+		kpi_work_out(kpi, &tally, &figure);
+		goal->reached = figure.value;
+	}
+	return true;
+}
