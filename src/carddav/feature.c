@@ -63,6 +63,7 @@ static const struct dav_prop props[] = {
 	{ CARD_addressbook_home_set, ON_PRINCIPAL, 0, get_home_set, NULL, NULL, 0 },
 	{ CARD_directory_gateway, ON_PRINCIPAL | ON_ADDRESSBOOK_HOME | ON_ADDRESSBOOK, 0,
 	        get_directory_gateway, NULL, NULL, 0 },
+	{ CARD_addressbook_description, ON_ADDRESSBOOK, 0, NULL, NULL, NULL, 0 },
 	{ CARD_supported_address_data, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_supported_data,
 	        NULL, NULL, 0 },
 	{ CARD_max_resource_size, ON_ADDRESSBOOK | ON_ADDRESSBOOK_HOME, 0, get_max_size, NULL, NULL,

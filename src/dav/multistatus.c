@@ -1,10 +1,12 @@
 /* multistatus.c - see multistatus.h. */
 #include "base/base.h"
+#include "base/clock.h"
 #include "dav/dav.h"
 #include "dav/multistatus.h"
 
 enum {
-	PIECE = 65536, /* bytes aimed at in one go */
+	PIECE = 65536, /* bytes aimed at in one go, */
+	PIECE_MS = 10, /* but no longer than this: what takes long to make may be short */
 	SMALL = 16     /* so many responses are rendered at once, with a length */
 };
 
@@ -96,13 +98,17 @@ static bool write_some(struct multistatus *ms, struct buf *out)
 {
 	struct arena *whole = ms->c->work.arena;
 	void *remembered = ms->c->work.rights;
+	int64_t until = clock_mono_ms() + PIECE_MS;
 	size_t start = out->len;
-	bool ok = true;
+	bool ok = true, more = ms->next < ms->entries.len;
 
 	ms->c->work.arena = arena_new();
 	ms->c->work.rights = NULL;
-	while (ok && ms->next < ms->entries.len && out->len - start < PIECE)
+	while (ok && more) {
 		ok = write_entry(ms, &ms->entries.at[ms->next++]);
+		more = ms->next < ms->entries.len && out->len - start < PIECE &&
+		       (!propset_needs_body(ms->set) || clock_mono_ms() <= until);
+	}
 	arena_free(&ms->c->work.arena);
 	ms->c->work.arena = whole;
 	ms->c->work.rights = remembered;

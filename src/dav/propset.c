@@ -247,6 +247,15 @@ static bool was_asked(const struct propset *set, const struct xml_name *name)
 	return false;
 }
 
+/* Something stored, in allprop: all that is dead; what RFC 4791 5.2 and RFC 6352 6.2 define SHOULD
+ * NOT be told unasked. */
+static bool comes_unasked(const struct dav_prop *live, const struct xml_name *name)
+{
+	if (!live || (live->flags & IN_ALLPROP))
+		return !live || !live->read;
+	return !live->read && name->ns != NS_CAL && name->ns != NS_CARD;
+}
+
 /* allprop: the rows marked so and everything stored (RFC 4918 9.1). */
 static bool give_all(struct answer *a)
 {
@@ -270,7 +279,7 @@ static bool give_all(struct answer *a)
 		struct xml_name name = name_find(a->stored.at[i].ns, a->stored.at[i].name);
 		const struct dav_prop *live = dav_prop_find(name.id, a->on);
 
-		if ((live && live->read) || was_asked(a->set, &name))
+		if (!comes_unasked(live, &name) || was_asked(a->set, &name))
 			continue;
 		open_found(a);
 		xml_raw(a->out, a->stored.at[i].value);
