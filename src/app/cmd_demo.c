@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/demo.h"
+#include "app/demo_crm.h"
 #include "app/words.h"
 #include "people/import.h"
 #include "store/house.h"
@@ -30,7 +31,7 @@ int cmd_demo(struct cmd *cmd)
 	if (!words_directory(cmd->arena, s->server_data_dir, &cmd->err) ||
 	        !house_make(s, &cmd->err) || !desk_open(cmd, &desk))
 		return cmd_fail(cmd);
-	if (!add_people(&desk) || !demo_fill(&desk))
+	if (!add_people(&desk) || !demo_fill(&desk) || !demo_crm(&desk))
 		return desk_fail(&desk);
 	printf("A demo company is in %s. ann, ben, carla, dora, admin and others sign in with the "
 	       "password \"kontor\".\n",

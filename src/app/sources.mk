@@ -58,3 +58,5 @@ install-data-local: kontor
 uninstall-local:
 	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/kontor
 EXTRA_DIST += conf/fail2ban/kontor.conf
+libkontor_a_SOURCES += src/app/demo_crm.c src/app/demo_crm.h src/app/demo_impl.h src/app/demo_tell.c
+libkontor_a_SOURCES += src/app/demo_sales.c src/app/demo_service.c src/app/demo_crm.tbl.h src/app/demo_names.tbl.h

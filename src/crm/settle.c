@@ -35,7 +35,8 @@ bool settle_choice(struct work *work, struct crm_draft *draft, const char *key, 
 
 void settle_owner(struct work *work, struct crm_draft *draft)
 {
-	bool person = draft->via == VIA_WEB || draft->via == VIA_DAV || draft->via == VIA_API;
+	bool person = draft->via == VIA_WEB || draft->via == VIA_DAV || draft->via == VIA_API ||
+	              draft->via == VIA_IMPORT;
 
 	if (draft_is_new(draft) && person && work->who && !draft_int(draft, "owner") &&
 	        !draft_int(draft, "team"))

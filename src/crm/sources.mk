@@ -24,6 +24,7 @@ libkontor_a_SOURCES += src/crm/sender.c src/crm/sender.h
 libkontor_a_SOURCES += src/crm/convert.c src/crm/convert.h
 libkontor_a_SOURCES += src/crm/kinds.c src/crm/kinds.h src/crm/mention.c src/crm/mention.h
 libkontor_a_SOURCES += src/crm/follow.c src/crm/follow.h
+libkontor_a_SOURCES += src/crm/sheet.c src/crm/sheet.h src/crm/sheet_value.c src/crm/sheet_words.tbl.h
 libkontor_a_SOURCES += src/crm/row.c src/crm/row.h src/crm/settle_row.c
 libkontor_a_SOURCES += src/crm/kpi.c src/crm/kpi.h src/crm/kpi.tbl.h src/crm/kpi_impl.h src/crm/kpi_load.c
 libkontor_a_SOURCES += src/crm/kpi_deal.c src/crm/kpi_flow.c src/crm/kpi_waterfall.c src/crm/kpi_lead.c

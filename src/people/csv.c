@@ -4,7 +4,7 @@ void csv_start(struct csv *csv, struct arena *arena, struct text text)
 {
 	if (text_starts(text, TEXT("\xEF\xBB\xBF")))
 		text = text_from(text, 3);
-	*csv = (struct csv){ .arena = arena, .rest = text, .next_line = 1 };
+	*csv = (struct csv){ .arena = arena, .rest = text, .next_line = 1, .separator = ',' };
 }
 
 static bool bad(struct csv *csv, struct err *err, const char *why)
@@ -12,7 +12,7 @@ static bool bad(struct csv *csv, struct err *err, const char *why)
 	return err_set(err, ERR_BAD_REQUEST, "line %lld: %s", (long long)csv->line, why);
 }
 
-/* Up to the next comma or line end. */
+/* Up to the next separator or line end. */
 static bool plain_field(struct csv *csv, struct text *field, struct err *err)
 {
 	size_t len = 0;
@@ -20,7 +20,7 @@ static bool plain_field(struct csv *csv, struct text *field, struct err *err)
 	for (; len < csv->rest.len; len++) {
 		char c = csv->rest.ptr[len];
 
-		if (c == ',' || c == '\n')
+		if (c == csv->separator || c == '\n')
 			break;
 		if (c == '\r') {
 			if (len + 1 == csv->rest.len || csv->rest.ptr[len + 1] == '\n')
@@ -59,7 +59,8 @@ static bool quoted_field(struct csv *csv, struct text *field, struct err *err)
 		csv->next_line += in.ptr[i] == '\n';
 	*field = buf_text(&out);
 	csv->rest = text_from(in, at);
-	if (csv->rest.len && !strchr(",\r\n", csv->rest.ptr[0]))
+	if (csv->rest.len && csv->rest.ptr[0] != csv->separator &&
+	        !strchr("\r\n", csv->rest.ptr[0]))
 		return bad(csv, err, "text behind a closing quote");
 	return true;
 }
@@ -82,7 +83,7 @@ static bool read_row(struct csv *csv, struct texts *fields, struct err *err)
 
 		if (!(quoted ? quoted_field : plain_field)(csv, field, err))
 			return false;
-	} while (take(csv, ','));
+	} while (take(csv, csv->separator));
 	take(csv, '\r');
 	take(csv, '\n');
 	csv->next_line++;

@@ -14,6 +14,7 @@ struct csv {
 	struct text rest;
 	int64_t line; /* of the row last read: where it begins, from 1 */
 	int64_t next_line;
+	char separator; /* a comma, unless set otherwise before the first row */
 };
 
 void csv_start(struct csv *csv, struct arena *arena, struct text text);

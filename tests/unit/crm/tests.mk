@@ -8,6 +8,7 @@ check_PROGRAMS += tests/unit/crm/test_card tests/unit/crm/test_ical_body tests/u
 EXTRA_DIST += tests/unit/crm/bodies.h
 check_PROGRAMS += tests/unit/crm/test_find
 check_PROGRAMS += tests/unit/crm/test_twin
+check_PROGRAMS += tests/unit/crm/test_sheet
 check_PROGRAMS += tests/unit/crm/test_deal
 check_PROGRAMS += tests/unit/crm/test_case
 check_PROGRAMS += tests/unit/crm/test_bin
