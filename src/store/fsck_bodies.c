@@ -10,8 +10,9 @@
 enum { BATCH = 200 };
 
 DB_STATEMENT(BODIES,
-        "SELECT r.id, r.kind, r.media, r.body, m.collection, m.name, m.uid, m.tag, m.revision"
-        " FROM record r JOIN member m ON m.record = r.id AND m.collection = r.home"
+        "SELECT r.id, r.kind, r.media, r.body, m.collection, m.name, m.uid, m.tag, m.revision,"
+        " r.private, r.modified FROM record r JOIN member m ON m.record = r.id AND m.collection = "
+        "r.home"
         " WHERE r.id > ?1 AND r.blob = 0 ORDER BY r.id LIMIT ?2");
 DB_STATEMENT(MEMBER_CORRECT,
         "UPDATE member SET uid = ?3, tag = ?4, changed = ?5 WHERE collection = ?1 AND name = ?2"
@@ -19,8 +20,8 @@ DB_STATEMENT(MEMBER_CORRECT,
         " AND o.uid = ?3 AND o.name <> ?2)");
 
 struct seen {
-	int64_t id, kind, collection, tag, revision;
-	struct text media, body, name, uid;
+	int64_t id, kind, collection, tag, revision, modified;
+	struct text media, body, private, name, uid;
 };
 VEC_OF(seens, struct seen);
 
@@ -38,7 +39,9 @@ static bool list(
 			.name = arena_text(arena, db_text(rows, 5)),
 			.uid = arena_text(arena, db_text(rows, 6)),
 			.tag = db_int(rows, 7),
-			.revision = db_int(rows, 8) };
+			.revision = db_int(rows, 8),
+			.private = arena_text(arena, db_text(rows, 9)),
+			.modified = db_int(rows, 10) };
 	return db_done(rows);
 }
 
@@ -150,7 +153,15 @@ static void found(struct looking *l, struct fsck_fault fault)
 static void look_at(struct looking *l, const struct seen *seen)
 {
 	const struct kind *kind = kind_of(l->house, (enum kind_id)seen->kind);
-	struct subject subject = { .body = seen->body, .media = seen->media };
+	const struct record record = { .id = seen->id,
+		.kind = seen->kind,
+		.home = seen->collection,
+		.revision = seen->revision,
+		.modified = seen->modified,
+		.media = seen->media,
+		.private = seen->private,
+		.body = seen->body };
+	struct subject subject = { .body = seen->body, .media = seen->media, .record = &record };
 	struct fsck_fault fault = { NULL, NULL, seen->id, seen->collection, seen->name, false };
 	bool repair = l->fsck->repair;
 
