@@ -5,7 +5,33 @@ from lxml import etree
 from dav import NS, TOP, xml_doc
 
 NS["K"] = "urn:x-kontor:dav"
+PEOPLE = """kind,name,display_name,emails,password,roles,member_of,manager_of
+group,north,North,north@example.com,,,,
+group,south,South,south@example.com,,,,
+user,ann,Ann Ahlers,ann@example.com,ann-secret,sales,north,
+user,dora,Dora Dahl,dora@example.com,dora-secret,sales,north,
+user,ben,Ben Brandt,ben@example.com,ben-secret,support,north,
+user,carla,Carla Claas,carla@example.com,carla-secret,sales,north,north
+user,emil,Emil Ernst,emil@example.com,emil-secret,sales,south,
+user,fay,Fay Falk,fay@example.com,fay-secret,support,south,
+user,lea,Lea Lang,lea@example.com,lea-secret,,,company
+user,vic,Vic Vogt,vic@example.com,vic-secret,,,
+user,root,The Admin,root@example.com,root-secret,admin,,
+"""
+
 GRAMMAR = etree.RelaxNG(etree.parse(str(TOP / "schemas" / "kontor-dav.rng")))
+
+
+class People:
+    """people.ann, people.ben ...: a client each."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def __getattr__(self, name):
+        client = self.server.client(name)
+        setattr(self, name, client)
+        return client
 
 
 def valid(document):

@@ -43,7 +43,8 @@ CMD(principal, cmd_principal, "import FILE.csv | list | remove NAME",
 	"                         password leaves the old one. \"-\" reads standard input.\n"
 	"  list                   kind, name, display name, addresses, roles; separated by tabs\n"
 	"  remove NAME            with everything that is theirs\n")
-CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove USER/NAME | share USER/NAME WHOM RIGHT",
+CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove USER/NAME | share USER/NAME WHOM RIGHT |"
+	" queue GROUP leads|cases on|off",
 	"Calendars, task lists, address books, folders",
 	"  add USER/NAME\n"
 	"    --type TYPE          calendar (preset), tasks, addressbook or folder\n"
@@ -52,6 +53,8 @@ CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove US
 	"  list USER              path, type, number of objects, display name; separated by tabs\n"
 	"  remove USER/NAME       with everything in it\n"
 	"  share USER/NAME WHOM RIGHT   lets a user or group in: free-busy, read, write; none ends it\n"
+	"  queue GROUP leads on         shows the group's managers the leads that nobody has taken; off\n"
+	"  queue GROUP cases on         the same for cases, and to its support people too\n"
 	"  Names that are in several areas: calendars/USER/NAME, addressbooks/.., files/..\n")
 CMD(import, cmd_import,  "USER[/COLLECTION] PATH...",           "Bring in .ics and .vcf files, folders of them, a whole exported home",
 	"  USER                 events go to calendar, tasks to tasks, cards to contacts;\n"

@@ -6,6 +6,7 @@
 #include "app/share.h"
 #include "edit/edit.h"
 #include "people/access.h"
+#include "store/shelf.h"
 
 static const struct edit_locks NO_LOCKS = { NULL, 0 };
 
@@ -189,13 +190,37 @@ static int share(struct desk *desk)
 	return applied(desk, share_plan(desk, &at, whom, rights));
 }
 
+/* ---- queue ---- */
+
+static int queue(struct desk *desk)
+{
+	char **argv = desk->cmd->argv;
+	bool on = !strcmp(argv[4], "on");
+	enum crm_shelf shelf = !strcmp(argv[3], "leads")   ? SHELF_LEADS
+	                       : !strcmp(argv[3], "cases") ? SHELF_CASES
+	                                                   : SHELF_NONE;
+	struct principal *team;
+	struct plan *plan;
+
+	if (!shelf || (!on && strcmp(argv[4], "off") != 0)) {
+		desk_close(desk);
+		return cmd_usage(desk->cmd, "say leads or cases, and on or off");
+	}
+	if (!desk_principal(desk, PRINCIPAL_GROUP, argv[2], &team))
+		return desk_fail(desk);
+	plan = desk_plan(desk);
+	(on ? plan_queue_make : plan_queue_remove)(plan, team->id, shelf);
+	return applied(desk, plan);
+}
+
 int cmd_collection(struct cmd *cmd)
 {
 	static const struct {
 		const char *name;
 		int (*run)(struct desk *desk);
 		int words;
-	} VERBS[] = { { "list", list, 3 }, { "remove", remove_one, 3 }, { "share", share, 5 } };
+	} VERBS[] = { { "list", list, 3 }, { "remove", remove_one, 3 }, { "share", share, 5 },
+		{ "queue", queue, 5 } };
 	const char *verb = cmd->argc > 1 ? cmd->argv[1] : "";
 	struct desk desk;
 
@@ -208,5 +233,5 @@ int cmd_collection(struct cmd *cmd)
 			return cmd_usage(cmd, "%s takes %d words", verb, VERBS[i].words - 2);
 		return desk_open(cmd, &desk) ? VERBS[i].run(&desk) : cmd_fail(cmd);
 	}
-	return cmd_usage(cmd, "say add, list, remove or share");
+	return cmd_usage(cmd, "say add, list, remove, share or queue");
 }

@@ -5,6 +5,7 @@
 #include "app/compose.h"
 #include "app/desk.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "people/import.h"
 #include "store/writer.h"
 
@@ -28,12 +29,17 @@ struct plan *desk_plan(struct desk *desk)
 bool desk_apply(struct desk *desk, struct plan *plan)
 {
 	work_step_end(&desk->work);
+	desk->applied = true;
 	return writer_apply(desk->house.writer, plan, &desk->work.err);
 }
 
 void desk_close(struct desk *desk)
 {
+	struct err err = { 0 };
+
 	work_step_end(&desk->work);
+	if (desk->applied && !house_settle(&desk->house, &err))
+		log_warn("settle_failed", "why=%s", log_value(text_of(err.detail)));
 	house_close(&desk->house);
 }
 

@@ -21,6 +21,7 @@ struct desk {
 	struct cmd *cmd;
 	struct house house;
 	struct work work; /* nobody's: who is NULL */
+	bool applied;     /* something was */
 };
 
 bool desk_open(struct cmd *cmd, struct desk *desk) must_check;

@@ -246,7 +246,7 @@ bool appear_all(struct writing *w, const struct rule *rule, int64_t record,
 
 /* ---- by time ---- */
 
-bool appear_due(struct writing *w, const struct rule *rule)
+bool appear_due(struct writing *w, const struct rule *rule, bool *more)
 {
 	struct ids due = VEC_EMPTY;
 	struct db_rows *rows =
@@ -256,8 +256,7 @@ bool appear_due(struct writing *w, const struct rule *rule)
 		*vec_push(w->arena, &due) = db_int(rows, 0);
 	if (!db_done(rows))
 		return false;
-	if (due.len == DUE_AT_ONCE)
-		writing_untidy(w);
+	*more = due.len == DUE_AT_ONCE;
 	for (size_t i = 0; i < due.len; i++) {
 		struct ids others = VEC_EMPTY;
 

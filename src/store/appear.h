@@ -32,8 +32,8 @@ bool appear_differs(
 /* The record, what is in *others, and all that hangs on what moved thereby. */
 bool appear_all(struct writing *writing, const struct rule *rule, int64_t record,
         const struct appear_as *as, struct ids *others) must_check;
-/* What is due by time, at most so many; says writing_untidy() while there is more. */
-bool appear_due(struct writing *writing, const struct rule *rule) must_check;
+/* What is due by time, so many at once; *more says that there is more. */
+bool appear_due(struct writing *writing, const struct rule *rule, bool *more) must_check;
 /* All records of a holder, and those a person follows, are due at once: their collections, or those
  * of who stands in for them, came or changed. */
 bool appear_later(struct writing *writing, int64_t holder) must_check;

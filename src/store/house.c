@@ -268,13 +268,25 @@ bool house_open(struct house *house, const struct settings *settings, struct err
 	return ok;
 }
 
-/* What removed things left behind; what has to be looked at again because of time or people. */
-static bool chore_run(struct writing *w, void *data)
+/* What has to be looked at again because of time or people. */
+static bool look_again(struct writing *w, const struct house *house, bool *more)
 {
-	const struct house *house = data;
 	const struct rule *rule = kind_rule(house);
 
-	return trash_empty(w, data) && (!rule || (cover_check(w) && appear_due(w, rule)));
+	*more = false;
+	return !rule || (cover_check(w) && appear_due(w, rule, more));
+}
+
+/* That, and what removed things left behind. */
+static bool chore_run(struct writing *w, void *data)
+{
+	bool more;
+
+	if (!trash_empty(w, data) || !look_again(w, data, &more))
+		return false;
+	if (more)
+		writing_untidy(w);
+	return true;
 }
 
 void house_start_writer(struct house *house)
@@ -320,6 +332,34 @@ bool house_tidy(struct house *house, struct err *err)
 	if (!ok && !err_is_set(err))
 		*err = work.err;
 	arena_free(&work.arena);
+	return ok;
+}
+
+struct settling {
+	const struct house *house;
+	bool more;
+};
+
+static bool settle_run(struct writing *w, void *data)
+{
+	struct settling *s = data;
+
+	return look_again(w, s->house, &s->more);
+}
+
+bool house_settle(struct house *house, struct err *err)
+{
+	struct settling settling = { .house = house };
+	bool ok;
+
+	do {
+		struct arena *arena = arena_new();
+		struct plan *plan = plan_new(arena, clock_now());
+
+		plan_add(plan, settle_run, &settling);
+		ok = writer_apply(house->writer, plan, err);
+		arena_free(&arena);
+	} while (ok && settling.more);
 	return ok;
 }
 

@@ -60,6 +60,9 @@ int64_t house_free_bytes(const struct house *house);
  * now and then, from a thread
  * that may wait. */
 bool house_tidy(struct house *house, struct err *err) must_check;
+/* Works out at once what the writer's chore would come to (store/appear.h): for commands, which end
+ * before it does. */
+bool house_settle(struct house *house, struct err *err) must_check;
 /* After a backup was put back: sync tokens and ETags of the time after it must not be given again.
  * Another epoch, and numbers skip ahead. On a connection of pool_private(). */
 bool house_restored(struct db *db, struct err *err) must_check;
