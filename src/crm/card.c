@@ -181,6 +181,23 @@ bool card_is_org(struct arena *arena, const struct vcard *card)
 	return shown && text_eq_nocase(text_trim(vcard_value_text(arena, shown)), TEXT("COMPANY"));
 }
 
+bool card_names_org(struct arena *arena, const struct vcard *card)
+{
+	const struct vcard_prop *n = vcard_first(card, "N"), *fn = vcard_first(card, "FN");
+	const struct vcard_prop *org = vcard_first(card, "ORG");
+	struct text rest = n ? n->value : TEXT_NONE, part, name;
+
+	if (card_is_org(arena, card))
+		return true;
+	while (rest.ptr && vcard_field_next(&rest, ';', &part))
+		if (text_trim(part).len)
+			return false;
+	if (!org || !fn)
+		return false;
+	name = vcard_unescape(arena, vcard_field(org->value, ';', 0));
+	return text_eq(text_trim(name), text_trim(vcard_value_text(arena, fn)));
+}
+
 bool crm_card_read(struct work *work, const struct vcard *card, enum crm_noun noun, json_t *values)
 {
 	const struct crm_field *field;

@@ -29,6 +29,8 @@ const struct vcard_prop *card_picture(
         struct work *work, const struct vcard_prop *prop, enum vcard_version version);
 /* KIND:org, or X-ABShowAs:COMPANY. */
 bool card_is_org(struct arena *arena, const struct vcard *card);
+/* Or else nothing but a company's name, as clients send it that have no sign for it. */
+bool card_names_org(struct arena *arena, const struct vcard *card);
 void card_write_kind(struct vcard *card, bool org);
 
 #endif

@@ -19,7 +19,7 @@ enum crm_noun crm_noun_on(struct arena *arena, enum crm_shelf shelf, const struc
 	if (kind && text_eq_nocase(text_trim(vcard_value_text(arena, kind)), TEXT("group")))
 		return CRM_NOTHING;
 	switch (shelf) {
-	case SHELF_ACCOUNTS: return card_is_org(arena, card) ? CRM_ACCOUNT : CRM_CONTACT;
+	case SHELF_ACCOUNTS: return card_names_org(arena, card) ? CRM_ACCOUNT : CRM_CONTACT;
 	case SHELF_LEADS: return CRM_LEAD;
 	case SHELF_DEALS: return CRM_DEAL;
 	case SHELF_CASES: return CRM_CASE;
@@ -90,8 +90,18 @@ static bool is_asked(const struct crm_field *field)
 	       !merge_is_special(field);
 }
 
-static bool may_go(const struct crm_field *field)
+static bool has_categories(const struct merging *g)
 {
+	if (g->sent.card)
+		return vcard_first(g->sent.card, "CATEGORIES") != NULL;
+	return ical_prop(g->sent.comp, ICAL_P_CATEGORIES) != NULL;
+}
+
+/* Tags stand in one property with a status or kind: who sends that, sends all there is. */
+static bool may_go(const struct merging *g, const struct crm_field *field)
+{
+	if (field->type == CRM_TYPE_TAGS)
+		return has_categories(g);
 	return field->class == CRM_FREE && !(field->flags & CRM_FLAG_NEEDED);
 }
 
@@ -111,7 +121,7 @@ static bool compare(struct merging *g, const struct crm_field *field)
 		merge_unseen(g, field), json_object_get(g->now.values, field->key) };
 	json_t *value;
 
-	if (merge_same(g->work, field, sides[0], sides[1]) || (!sides[1] && !may_go(field)))
+	if (merge_same(g->work, field, sides[0], sides[1]) || (!sides[1] && !may_go(g, field)))
 		return true;
 	if (!merge_three(g->work, field, sides, &value))
 		return err_set(&g->work->err, ERR_PRECONDITION_FAILED,
@@ -182,7 +192,7 @@ static bool set_company(struct merging *g, struct crm_draft *draft, struct edit 
 
 	if (g->m->noun != CRM_CONTACT || strcmp(edit->field->key, "company") != 0)
 		return true;
-	if (!merge_account_named(g->work, body_text(edit->value), &account))
+	if (!merge_named(g->work, CRM_ACCOUNT, body_text(edit->value), &account))
 		return false;
 	if (!account) {
 		edit->dropped = others != NULL;

@@ -69,7 +69,8 @@ bool merge_ical_body(struct merging *g) must_check;
 /* ---- new records (merge_new.c) ---- */
 /* What no client says but follows from where something was made. */
 bool merge_new(struct merging *g, struct crm_draft *draft) must_check;
-/* The one account of that name that work->who may see; 0: none, or several. */
-bool merge_account_named(struct work *work, struct text name, int64_t *account) must_check;
+/* The one account or contact of that name that work->who may see; 0: none, or several. */
+bool merge_named(
+        struct work *work, enum crm_noun noun, struct text name, int64_t *record) must_check;
 
 #endif

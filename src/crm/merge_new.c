@@ -8,13 +8,13 @@
 #include "db/db.h"
 #include "store/house.h"
 
-DB_STATEMENT(ACCOUNTS_NAMED, "SELECT k.record FROM crm_key k JOIN crm_item i ON i.record = k.record"
-                             " WHERE k.key = ?1 AND k.role = 0 AND i.noun = 1 LIMIT 20");
+DB_STATEMENT(NAMED, "SELECT k.record FROM crm_key k JOIN crm_item i ON i.record = k.record"
+                    " WHERE k.key = ?1 AND k.role = 0 AND i.noun = ?2 LIMIT 20");
 
-/* ---- accounts by name ---- */
+/* ---- by name ---- */
 
 /* The one of these that work->who may see; 0: none, or several. */
-static bool only_seen(struct work *work, const struct ids *ids, int64_t *account)
+static bool only_seen(struct work *work, const struct ids *ids, int64_t *record)
 {
 	struct crm_known *known;
 	size_t seen = 0;
@@ -26,32 +26,32 @@ static bool only_seen(struct work *work, const struct ids *ids, int64_t *account
 			return false;
 		if (!known || !sees)
 			continue;
-		*account = ids->at[i];
+		*record = ids->at[i];
 		seen++;
 	}
 	if (seen != 1)
-		*account = 0;
+		*record = 0;
 	return true;
 }
 
-bool merge_account_named(struct work *work, struct text name, int64_t *account)
+bool merge_named(struct work *work, enum crm_noun noun, struct text name, int64_t *record)
 {
 	struct text key = name.len ? crm_key_name(work->arena, name) : TEXT_NONE;
 	struct db *db = work_reader(work);
 	struct db_rows *rows;
 	struct ids ids = VEC_EMPTY;
 
-	*account = 0;
+	*record = 0;
 	if (!db)
 		return false;
 	if (!key.len)
 		return true;
-	rows = db_query(db, &work->err, &ACCOUNTS_NAMED, DB_ARGS(DB_TEXT(key)));
+	rows = db_query(db, &work->err, &NAMED, DB_ARGS(DB_TEXT(key), DB_INT(noun)));
 	while (rows && db_next(rows))
 		*vec_push(work->arena, &ids) = db_int(rows, 0);
 	if (!db_done(rows))
 		return false;
-	return only_seen(work, &ids, account);
+	return only_seen(work, &ids, record);
 }
 
 static bool set_id(struct merging *g, struct crm_draft *draft, const char *key, int64_t id)
@@ -76,25 +76,34 @@ static ptrdiff_t last_dash(struct text text)
 	return -1;
 }
 
+static struct text contact_of(struct merging *g)
+{
+	return body_ical_text(g->work->arena, g->sent.comp, ICAL_P_CONTACT);
+}
+
 /* RELATED-TO, else CONTACT, else what stands behind the last dash of the summary; `dash`: there. */
 static bool find_account(struct merging *g, int64_t *account, ptrdiff_t *dash)
 {
-	struct text contact = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_CONTACT);
 	struct text summary = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_SUMMARY);
 
 	*account = crm_get_int(g->sent.values, "account");
 	*dash = -1;
-	if (*account || !merge_account_named(g->work, contact, account) || *account)
-		return !err_is_set(&g->work->err);
-	*dash = summary.len ? last_dash(summary) : -1;
-	if (*dash < 0)
+	if (*account)
 		return true;
-	return merge_account_named(g->work, text_from(summary, (size_t)*dash + 3), account);
+	if (!merge_named(g->work, CRM_ACCOUNT, contact_of(g), account))
+		return false;
+	*dash = *account || !summary.len ? -1 : last_dash(summary);
+	return *dash < 0 ||
+	       merge_named(g->work, CRM_ACCOUNT, text_from(summary, (size_t)*dash + 3), account);
 }
 
-static struct text contact_of(struct merging *g)
+/* CONTACT names a person as well as a company. */
+static bool set_contact(struct merging *g, struct crm_draft *draft)
 {
-	return body_ical_text(g->work->arena, g->sent.comp, ICAL_P_CONTACT);
+	int64_t contact;
+
+	return merge_named(g->work, CRM_CONTACT, contact_of(g), &contact) &&
+	       set_id(g, draft, "contact", contact);
 }
 
 /* ---- by noun ---- */
@@ -106,7 +115,8 @@ static bool new_case(struct merging *g, struct crm_draft *draft)
 	int64_t account;
 	ptrdiff_t dash;
 
-	if (!find_account(g, &account, &dash) || !set_id(g, draft, "account", account))
+	if (!find_account(g, &account, &dash) || !set_id(g, draft, "account", account) ||
+	        !set_contact(g, draft))
 		return false;
 	dash = account && dash >= 0 && subject.len ? last_dash(subject) : -1;
 	if (dash > 0)
@@ -121,9 +131,9 @@ static bool new_deal(struct merging *g, struct crm_draft *draft)
 {
 	int64_t account = crm_get_int(g->sent.values, "account");
 
-	if (!account && !merge_account_named(g->work, contact_of(g), &account))
+	if (!account && !merge_named(g->work, CRM_ACCOUNT, contact_of(g), &account))
 		return false;
-	return set_id(g, draft, "account", account);
+	return set_id(g, draft, "account", account) && set_contact(g, draft);
 }
 
 bool merge_new(struct merging *g, struct crm_draft *draft)

@@ -94,3 +94,41 @@ def test_no_private_value_leaves(ann, root, uid):
         assert names == {"BEGIN", "VERSION", "UID", "FN", "N", "CATEGORIES", "X-KONTOR-STATUS",
                          "X-KONTOR-SOURCE", "END"}
         assert not every(parse(client("GET", where).text), "X-KONTOR-OWNER")
+
+
+def test_a_company_without_a_sign_is_an_account_all_the_same(ann, uid):
+    """Android has no sign for companies: a name and nothing else is one."""
+    path, name = f"/addressbooks/ann/accounts/{uid}.vcf", f"Firma {uid[:8]}"
+    body = f"BEGIN:VCARD\r\nVERSION:4.0\r\nUID:{uid}\r\nFN:{name}\r\nORG:{name}\r\nEND:VCARD\r\n"
+    assert ann.put_card(path, body).status == 201
+    person = str(uuid.uuid4())
+    there = f"/addressbooks/ann/accounts/{person}.vcf"
+    assert ann.put_card(there, card(person, "Petra Person", extra=f"ORG:{name}\r\n")).status == 201
+    case = str(uuid.uuid4())
+    there = f"/calendars/ann/deals/{case}.ics"
+    assert ann.put_event(there, journal(case, "Deal", f"CONTACT:{name}\r\n")).status == 201
+    assert first(parse(ann("GET", there).text), "RELATED-TO") == uid
+
+
+def test_a_case_is_of_the_person_its_contact_names(ann, ben, uid):
+    account, name = company(ann)
+    person, who = str(uuid.uuid4()), f"Petra {uid[:8]}"
+    there = f"/addressbooks/ann/accounts/{person}.vcf"
+    assert ann.put_card(there, card(person, who, extra=f"ORG:{name}\r\n")).status == 201
+    path = f"/calendars/ben/cases/{uid}.ics"
+    assert ben.put_event(path, todo(uid, "No sound", extra=f"CONTACT:{who}\r\n")).status == 201
+    props = parse(ben("GET", path).text)
+    assert first(props, "CONTACT") == who
+    assert account in [p.value for p in every(props, "RELATED-TO")]
+    assert first(props, "SUMMARY").endswith(f"] No sound - {name}")
+
+
+def test_tags_go_one_by_one_and_all_at_once(ann, uid):
+    path = f"/addressbooks/ann/leads/{uid}.vcf"
+    assert ann.put_card(path, card(uid, "Karl", extra="CATEGORIES:VIP,Messe\r\n")).status == 201
+    for left in ("New,Messe", "New"):
+        seen = ann("GET", path)
+        words = first(parse(seen.text), "CATEGORIES")
+        assert ann.put_card(path, seen.text.replace(f"CATEGORIES:{words}", f"CATEGORIES:{left}"),
+                            If_Match=seen.etag).status == 204
+        assert first(parse(ann("GET", path).text), "CATEGORIES") == left

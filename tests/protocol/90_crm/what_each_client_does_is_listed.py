@@ -5,7 +5,7 @@ import pathlib
 import re
 import uuid
 
-from dav import todo
+from dav import card, todo
 from phones import CARDS, TASKS, every, parse
 
 DOCS = pathlib.Path(__file__).resolve().parents[3] / "docs" / "crm-clients.md"
@@ -19,8 +19,8 @@ LEAD = ("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:Dr. Karl Kunde\r\nN:Kunde
 CASE = ("DESCRIPTION:Es raucht.\r\nPRIORITY:3\r\nCATEGORIES:Incident,Drucker\r\nX-OTHER-APP:keep me\r\n")
 OF_CARDS = ["FN", "N", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "BDAY", "URL", "NOTE", "CATEGORIES",
             "X-KONTOR-STATUS", "X-OTHER-APP"]
-OF_CASES = ["SUMMARY", "DESCRIPTION", "STATUS", "PRIORITY", "DUE", "CATEGORIES", "RELATED-TO",
-            "X-KONTOR-ACCOUNT", "X-OTHER-APP"]
+OF_CASES = ["SUMMARY", "DESCRIPTION", "STATUS", "PRIORITY", "DUE", "CATEGORIES", "CONTACT",
+            "RELATED-TO", "X-KONTOR-ACCOUNT", "X-OTHER-APP"]
 
 
 def raw(body, name):
@@ -73,13 +73,15 @@ def test_what_becomes_of_cards(ann):
 
 
 def test_what_becomes_of_cases(ann, ben):
-    account, rows = str(uuid.uuid4()), []
+    account, person, rows = str(uuid.uuid4()), str(uuid.uuid4()), []
     assert ann.put_card(f"/addressbooks/ann/accounts/{account}.vcf",
                         COMPANY.format(uid=account)).status == 201
+    assert ann.put_card(f"/addressbooks/ann/accounts/{person}.vcf",
+                        card(person, person, extra=f"ORG:{account} AG\r\n")).status == 201
     for kind in TASKS:
         uid = str(uuid.uuid4())
         path = f"/calendars/ben/cases/{uid}.ics"
-        body = todo(uid, f"Printer down - {account} AG", extra=CASE)
+        body = todo(uid, f"Printer down - {account} AG", extra=f"{CASE}CONTACT:{person}\r\n")
         assert ben.put_event(path, body).status == 201
         rows.append(row(ben, kind(), path, OF_CASES))
     compare("cases", table(OF_CASES, rows))
