@@ -7,8 +7,8 @@ all-local: webui
 if WEBUI_BUILD
 # Without npm's registry the rest of Kontor still builds; asked for by --with-webui=build it is a must.
 webui:
-	@cd $(WEBUI) && { test node_modules/.ready -nt package-lock.json || \
-		{ echo "  NPM      webui"; npm ci --silent --no-progress && touch node_modules/.ready; }; } && \
+	@cd $(WEBUI) && { test node_modules/.package-lock.json -nt package-lock.json || \
+		{ echo "  NPM      webui"; npm ci --silent --no-progress; }; } && \
 	{ test -e dist/index.html && test -z "`find src *.json *.mjs index.html -newer dist/index.html`" || \
 		{ echo "  GEN      webui/dist"; npm run --silent build; }; } || $(WEBUI_FAILED)
 else

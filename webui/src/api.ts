@@ -1,15 +1,17 @@
 // The only way to the server: JSON over /api/v1, refusals as Problem.
 
+// What ids are called: of fields by their key; "parent_noun" says of which noun a parent is.
+export type Names = Record<string, string>;
 export interface Rec {
 	id: number;
 	noun: string;
 	etag: string;
-	title: string;
+	label?: string;
 	created: number;
 	modified: number;
 	can?: { change: boolean; delete: boolean };
 	following?: boolean;
-	names?: Record<string, string>;
+	names?: Names;
 	[key: string]: unknown;
 }
 export interface Page {
@@ -46,6 +48,8 @@ export interface Entry {
 	direction?: string;
 	who?: Who | string | null;
 	state?: unknown;
+	before?: string;
+	after?: string;
 }
 export interface Figure {
 	value: number | null;
@@ -160,6 +164,10 @@ export function query(ask: Ask): string {
 	return text ? `?${text}` : "";
 }
 export const list = (noun: string, ask: Ask = {}) => get<Page>(`/${noun}${query(ask)}`);
-// What a record is called. (A lead's field "title" is its job.)
-export const titleOf = (record: Rec): string =>
-	String(record.name || record.subject || (record.noun === "needs" && record.text) || record.title || "");
+// What a record is called; before the server said it, what it was given. (A field "title" may be somebody's job.)
+export const titleOf = (record: Rec): string => String(record.label || record.name || record.subject || record.text || "");
+// The names of a contact's accounts, in the order of its field.
+export const namesOf = (record: Rec, key: string): string[] => {
+	const names = record.names?.[key] as unknown;
+	return Array.isArray(names) ? (names as string[]) : typeof names === "string" ? [names] : [];
+};

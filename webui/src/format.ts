@@ -52,9 +52,11 @@ export function readNumber(text: string): number {
 	const decimal = parts.find((p) => p.type === "decimal")?.value ?? ".";
 	const group = parts.find((p) => p.type === "group")?.value ?? ",";
 	const plain = text
-		.replace(/[\s\u00a0\u202f']/g, "")
+		.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+		.replace(/\u2212/g, "-")
+		.replace(/[\s\u00a0\u202f\u200e\u200f\u061c'\u2019]/g, "")
 		.replace(/[A-Z\p{Sc}]/gu, "")
-		.split(group)
+		.split(/[\u2019']/.test(group) ? "'" : group)
 		.join("")
 		.replace(decimal, ".");
 	return /^-?\d*\.?\d+$|^-?\d+\.$/.test(plain) ? Number(plain) : NaN;
@@ -86,6 +88,7 @@ export const dateLong = (when: Date) =>
 	dates("long", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(when);
 export const time = (at: number) =>
 	dates("t", { hour: "numeric", minute: "2-digit" }).format(new Date(at * 1000));
+export const hour = (h: number) => dates("h", { hour: "numeric" }).format(new Date(2026, 0, 1, h));
 export const dateTime = (at: number) =>
 	dates("dt", { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" })
 		.format(new Date(at * 1000));

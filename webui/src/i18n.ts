@@ -43,5 +43,7 @@ export function tn(key: Counted, n: number, shown: string = String(n)) {
 // A word of the server's (a field's label, a choice): translated where we know it, else as it is.
 export function term(word: string) {
 	const found = (terms as Record<string, string | undefined>)[word];
-	return found ?? word.charAt(0).toUpperCase() + word.slice(1);
+	if (found) return found;
+	const plain = word.replace(/^event /, "").replace(/_/g, " ");
+	return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

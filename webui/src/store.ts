@@ -238,7 +238,7 @@ function bringBack(record: Rec): Promise<unknown> {
 	if (BINNED.has(record.noun)) return post(`/${record.noun}/${record.id}/restore`);
 	const values: Record<string, unknown> = {};
 	for (const { key, class: kind } of noun(record.noun).fields)
-		if (kind !== "system" && record[key] !== undefined) values[key] = record[key];
+		if (kind !== "system" && record[key] !== undefined) values[key] = key === "noun" ? record.of_noun : record[key];
 	return post(`/${record.noun}`, record.parent ? { ...values, parent: record.parent } : values);
 }
 export async function discard(record: Rec, said: Said): Promise<boolean> {

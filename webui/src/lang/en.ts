@@ -516,5 +516,13 @@ export const en = {
 	would_update: "{n} would be updated",
 	your_devices: "Your devices",
 	your_server: "Your server",
+	asks_lost: "Why was this deal lost?",
+	asks_cause: "What was the cause of this complaint?",
+	asks_convert: "Convert this lead? A phone filed it under accounts.",
+	asks_paused: "A device was paused: it deleted much at once.",
+	any_of: "any of: {example}",
+	candidates_hint: "Nobody here: the members of the team.",
+	conditions_hint: "All that is ticked must hold; nothing ticked fits everything.",
+	weight_of: "Weight of {name}",
 };
 export type Words = Record<keyof typeof en, string>;

@@ -31,12 +31,11 @@ export function Panel(
 	{ title, count, action, children, class: name = "" }:
 	{ title?: string; count?: string | number | undefined; action?: ComponentChildren; class?: string } & Children,
 ) {
-	const id = useId();
 	return (
-		<section class={`panel ${name}`} aria-labelledby={title ? id : undefined}>
+		<section class={`panel ${name}`}>
 			{title && (
 				<div class="panel-head">
-					<h2 id={id}>{title}</h2>
+					<h2>{title}</h2>
 					{count !== undefined && <span class="count num">{count}</span>}
 					{action}
 				</div>

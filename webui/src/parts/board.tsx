@@ -48,7 +48,7 @@ function Card({ card, lanes, at, move, over }: { card: Rec; lanes: Lane[]; at: n
 			</span>
 			<span class="row">
 				{card.names?.owner && <Avatar name={card.names.owner} />}
-				<span class="small faint cut grow">{card.names?.owner}</span>
+				<span class="sr">{card.names?.owner}</span>
 				<select aria-label={t("stage_of", { name: titleOf(card) })} value={lane.key} onChange={(e) => to(e.currentTarget.value)}>
 					{lanes.map((l) => <option key={l.key} value={l.key}>{term(l.name)}</option>)}
 				</select>

@@ -24,7 +24,7 @@ export function Numbers({ caption, heads, rows }: { caption: string; heads: stri
 		<table class="sr">
 			<caption>{caption}</caption>
 			<thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
-			<tbody>{rows.map((row, i) => <tr key={i}>{row.map((cell, j) => (j ? <td key={j}>{cell}</td> : <th key={j} scope="row">{cell}</th>))}</tr>)}</tbody>
+			<tbody>{rows.map((row, i) => <tr key={i}>{row.map((cell, j) => (j ? <td key={j}>{cell}</td> : <th key={j} scope="row">{cell || "–"}</th>))}</tr>)}</tbody>
 		</table>
 	);
 }
@@ -90,7 +90,7 @@ export function Lines({ labels, series, shown, axis, label, height = 220 }: { la
 				{series.map((s, i) => s.values.map((v, j) => v !== null && !s.dashed && <circle key={`${i}-${j}`} cx={x(j)} cy={y(v)} r="3" class={`mark f${(i % 6) + 1}`}><title>{`${s.name}, ${labels[j]}: ${shown(v)}`}</title></circle>))}
 			</svg>
 			{series.length > 1 && <Legend names={series.map((s) => s.name)} />}
-			<Numbers caption={label} heads={["", ...series.map((s) => s.name)]} rows={labels.map((text, i) => [text, ...series.map((s) => (s.values[i] == null ? "–" : shown(s.values[i]!)))])} />
+			<Numbers caption={label} heads={[t("name"), ...series.map((s) => s.name)]} rows={labels.map((text, i) => [text, ...series.map((s) => (s.values[i] == null ? "–" : shown(s.values[i]!)))])} />
 		</div>
 	);
 }
@@ -125,7 +125,7 @@ export function Columns({ labels, series, shown, axis, label, stacked, height = 
 				})}
 			</svg>
 			{series.length > 1 && <Legend names={series.map((s) => s.name)} />}
-			<Numbers caption={label} heads={["", ...series.map((s) => s.name)]} rows={labels.map((text, i) => [text, ...series.map((s) => shown(s.values[i] ?? 0))])} />
+			<Numbers caption={label} heads={[t("name"), ...series.map((s) => s.name)]} rows={labels.map((text, i) => [text, ...series.map((s) => shown(s.values[i] ?? 0))])} />
 		</div>
 	);
 }
@@ -164,7 +164,7 @@ export function Waterfall({ steps, shown, axis, label, height = 250 }: { steps: 
 					);
 				})}
 			</svg>
-			<Numbers caption={label} heads={["", t("value")]} rows={bars.map((b) => [b.label, shown(b.value)])} />
+			<Numbers caption={label} heads={[t("name"), t("value")]} rows={bars.map((b) => [b.label, shown(b.value)])} />
 		</div>
 	);
 }

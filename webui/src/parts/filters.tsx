@@ -39,7 +39,7 @@ function whenText(filter: Filter) {
 	return `${{ ge: "≥", gt: ">", le: "≤", lt: "<" }[filter.op] ?? ""} ${shown}`;
 }
 // The name of one id: from the lists we have, else asked for.
-function Named({ field, id }: { field: Field; id: string }) {
+export function Named({ field, id }: { field: Field; id: string }) {
 	const people = usePeople();
 	const teams = useTeams();
 	const isRef = field.type === "ref" && field.of && field.of !== "*";

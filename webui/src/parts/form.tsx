@@ -1,11 +1,11 @@
 // Forms made of the server's list of fields; a refusal stands at the field it names.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Problem, type Rec, patch, post, titleOf } from "../api";
+import { Problem, type Rec, patch, post, namesOf, titleOf } from "../api";
 import { t, term } from "../i18n";
 import { href } from "../router";
-import { type Field as Spec, noun as nounOf, say, stale, words } from "../store";
-import { Dialog, Field } from "./basic";
+import { type Field as Spec, noun as nounOf, say, stale, useAsk, words } from "../store";
+import { Dialog, Fault, Field, Skeletons } from "./basic";
 import { Input, tidy } from "./input";
 
 const WIDE = new Set(["long", "phones", "mails", "urls", "addresses", "tags", "json"]);
@@ -122,15 +122,27 @@ interface EditProps {
 	done?: (record: Rec) => void;
 	children?: ComponentChildren;
 }
-// A new record, or all of one that is there.
-export function EditDialog({ noun, record, start, names, only, title, close, done, children }: EditProps) {
+// A new record, or all of one that is there: lists leave out what is long, so it is read anew.
+export function EditDialog(props: EditProps) {
+	const { data, problem } = useAsk<Rec>(props.record ? `/${props.noun}/${props.record.id}` : null, [props.noun]);
+	const [first, setFirst] = useState<Rec>();
+	useEffect(() => { if (data && !first) setFirst(data); }, [data]);
+	if (!props.record) return <EditForm {...props} />;
+	if (first) return <EditForm {...props} record={first} />;
+	return (
+		<Dialog title={t("edit_named", { name: titleOf(props.record) })} close={props.close}>
+			{problem ? <Fault problem={problem} /> : <Skeletons lines={5} />}
+		</Dialog>
+	);
+}
+function EditForm({ noun, record, start, names, only, title, close, done, children }: EditProps) {
 	const spec = nounOf(noun);
 	const fields = only
 		? only.map((key) => spec.fields.find((f) => f.key === key)).filter((f): f is Spec => !!f)
 		: spec.fields.filter((f) => f.flags.includes("form") || f.flags.includes("needed") && !spec.fields.some((g) => g.key === "given" && f.key === "name"));
 	const initial: Record<string, unknown> = { ...start };
 	if (record) for (const field of fields) initial[field.key] = record[field.key];
-	const form = useForm(initial, { ...record?.names, ...names });
+	const form = useForm(initial, { ...record?.names, ...(record ? { accounts: namesOf(record, "accounts")[0] ?? "" } : {}), ...names });
 	const [busy, setBusy] = useState(false);
 	const save = async (event: Event) => {
 		event.preventDefault();

@@ -174,8 +174,15 @@ const INPUTS: Record<string, (given: Given) => preact.JSX.Element> = {
 	user: Someone, team: Someone, principal: Someone, ref: Ref, tags: Tags, phones: Several, mails: Several, urls: Several,
 	addresses: Addresses, people: People, json: Json,
 };
+type Inputs = Record<string, (given: Given) => preact.JSX.Element>;
+let special: Inputs = {};
+// By key, before the type: those of pages that are loaded when needed (parts/special.tsx).
+export const setSpecial = (inputs: Inputs) => (special = inputs);
+// A goal's target is money where its figure is.
+const isMoneyGoal = ({ field, record }: Given) => field.key === "target" && record?.metric === "won_amount";
 export function Input(given: Given) {
-	const Part = INPUTS[given.field.type] ?? Plain;
+	if (isMoneyGoal(given)) return <Amount {...given} field={{ ...given.field, type: "money" }} />;
+	const Part = special[given.field.key] ?? INPUTS[given.field.type] ?? Plain;
 	return <Part {...given} />;
 }
 // What is sent: lines without a value are none.

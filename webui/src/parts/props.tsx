@@ -1,6 +1,6 @@
 // A record's fields beside each other, each changed where it stands.
 import { useRef, useState } from "preact/hooks";
-import type { Rec } from "../api";
+import { type Rec, namesOf } from "../api";
 import { t, term } from "../i18n";
 import { type Field, change, noun as nounOf } from "../store";
 import { Icon } from "./icon";
@@ -16,7 +16,7 @@ function Editor({ record, field, close }: { record: Rec; field: Field; close: ()
 	const start = record[field.key];
 	const value = useRef<unknown>(start);
 	const [shown, setShown] = useState<unknown>(start);
-	const [name, setName] = useState(record.names?.[field.key] ?? "");
+	const [name, setName] = useState(namesOf(record, field.key).join(", "));
 	const save = (given: unknown, given_name?: string) => {
 		const sent = tidy(field, given) ?? null;
 		close();

@@ -8,6 +8,7 @@ import { go } from "../router";
 import { complain, discard, field as fieldOf, noun as nounOf, say, stale, useAsk } from "../store";
 import { BackTo } from "../screens/list";
 import { Avatar, Dialog, Empty, Fault, Menu, MenuItem, Skeletons, Title } from "./basic";
+import { Named } from "./filters";
 import { EditDialog } from "./form";
 import { Icon } from "./icon";
 import { MergeDialog } from "./merge";
@@ -134,7 +135,9 @@ function Diff({ noun, changes }: { noun: string; changes: Change["changes"] }) {
 		const field = fieldOf(noun, key);
 		if (value === null || value === undefined || value === "") return <span class="faint">{t("empty")}</span>;
 		if (typeof value === "object" && value && "name" in value) return String((value as { name: unknown }).name);
-		if (!field || (["user", "team", "ref", "json", "people", "photo"].includes(field.type))) return typeof value === "object" ? JSON.stringify(value) : String(value);
+		if (field && ["user", "team", "ref", "principal"].includes(field.type)) return <Named field={field} id={String(value)} />;
+		if (field?.type === "photo") return term(field.label);
+		if (!field || ["json", "people"].includes(field.type)) return typeof value === "object" ? JSON.stringify(value) : String(value);
 		return <Value record={{ [key]: value, names: {} } as unknown as Rec} field={field} />;
 	};
 	return (

@@ -28,7 +28,8 @@ export function Rows({ noun, title, text, parent, filters, start, only, columns,
 	const [editing, setEditing] = useState<Rec | "new" | null>(null);
 	const path = `/${noun}${query({ limit: 200, ...(parent ? { parent } : {}), ...(filters ? { f: filters } : {}), ...(sort ? { sort } : {}) })}`;
 	const { data, problem, again } = usePage(path, [noun]);
-	const rows = data?.items ?? [];
+	// A layout has a field "noun" of its own, which stands where the noun of others does.
+	const rows = (data?.items ?? []).map((row) => (row.noun === noun ? row : { ...row, noun, of_noun: row.noun }));
 	const spec = nounOf(noun);
 	const shown = columns ? columns.map((key) => spec.fields.find((f) => f.key === key)).filter((f): f is Field => !!f) : spec.fields.filter((f) => f.flags.includes("column"));
 	const move = async (at: number, step: number) => {

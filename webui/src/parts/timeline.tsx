@@ -13,7 +13,15 @@ import { fromLocal, localTime } from "./input";
 const ICONS: Record<string, IconName> = { Mail: "mail", Call: "phone", Chat: "chat", Note: "note", Visit: "pin", Meeting: "meeting" };
 const TONE: Record<string, Tone> = { Mail: "info", Call: "good", Meeting: "violet", Visit: "violet", Chat: "info" };
 const WATCH = ["notes", "tasks", "meetings", "leads", "deals", "cases", "accounts", "contacts"];
-const icon = (entry: Entry): IconName => ICONS[entry.category ?? ""] ?? (entry.noun === "notes" ? "note" : nounIcon[entry.noun] ?? "history");
+// What happened to the record itself: from what to what.
+const isEvent = (entry: Entry) => entry.before !== undefined || entry.after !== undefined;
+const MARKS: Record<string, IconName> = { created: "plus", converted: "swap", merged: "merge", deleted: "bin", restored: "undo", owner: "user", team: "team", amount: "deal", close: "calendar", campaign: "campaign", reopened: "undo" };
+function Happened({ entry }: { entry: Entry }) {
+	const word = (text: string | undefined) => (text ? term(text) : "");
+	const change = [word(entry.before), word(entry.after)].filter(Boolean).join(" → ");
+	return <>{term(`event ${entry.category}`)}{change && <>: <span class="strong">{change}</span></>}</>;
+}
+const icon = (entry: Entry): IconName => isEvent(entry) ? (MARKS[entry.category ?? ""] ?? "history") : ICONS[entry.category ?? ""] ?? (entry.noun === "notes" ? "note" : nounIcon[entry.noun] ?? "history");
 const whoName = (entry: Entry) => (typeof entry.who === "string" ? entry.who : entry.who?.name);
 const DIRECTION: Record<string, "came_in" | "went_out" | "internal"> = { in: "came_in", out: "went_out", internal: "internal" };
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts"]);
@@ -27,7 +35,7 @@ function Item({ entry }: { entry: Entry }) {
 			<span class={`glyph ${tone ? `t-${tone}` : ""}`}><Icon name={icon(entry)} size={14} /></span>
 			<div class="what">
 				<div class="head">
-					<span class="strong">{OPENS.has(entry.noun) ? <a href={href(`/${entry.noun}/${entry.id}`)}>{entry.title}</a> : entry.title || term(entry.category ?? entry.noun)}</span>
+					{isEvent(entry) ? <span class="muted"><Happened entry={entry} /></span> : <span class="strong">{OPENS.has(entry.noun) ? <a href={href(`/${entry.noun}/${entry.id}`)}>{entry.title}</a> : entry.title || term(entry.category ?? entry.noun)}</span>}
 					{direction && <span class="faint small">{t(direction)}</span>}
 					{who && <span class="muted small">{who}</span>}
 					<time class="when" title={dateTime(entry.at)} dateTime={new Date(entry.at * 1000).toISOString()}>{relative(entry.at)}</time>

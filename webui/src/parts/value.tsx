@@ -76,12 +76,12 @@ const asUser: Show = (_: number, field, record) => {
 const SHOWS: Record<string, Show> = {
 	line: (value: string) => value,
 	long: (value: string, _f, _r, all) => <span class={all ? "pre" : "cut"}>{value}</span>,
-	int: (value: number) => number(value),
+	int: (value: number, field, record) => (field.key === "target" && record.metric === "won_amount" ? money(value, currencyOf(record)) : number(value)),
 	percent: (value: number) => percent(value),
 	money: (value: number, _f, record) => money(value, currencyOf(record)),
 	date: (value: string) => date(value),
 	time: (value: number, field, record) =>
-		/due/.test(field.key) ? <Due at={value} done={record.state !== 0 && record.state !== undefined && record.state !== "open" || !!record.closed_at} /> : <time title={dateTime(value)} dateTime={new Date(value * 1000).toISOString()}>{field.type === "time" && (field.key === "start" || field.key === "end") ? dateTime(value) : relative(value)}</time>,
+		/due/.test(field.key) ? <Due at={value} done={isOver(record)} /> : <time title={dateTime(value)} dateTime={new Date(value * 1000).toISOString()}>{field.type === "time" && (field.key === "start" || field.key === "end") ? dateTime(value) : relative(value)}</time>,
 	bool: (value: boolean) => (value ? t("yes") : t("no")),
 	choice: asWord,
 	list: (value: string) => value,
@@ -103,6 +103,7 @@ function asRef(value: number, field: Field, record: Rec) {
 		<RecordLink noun={noun} id={value}>{name}</RecordLink>
 	) : name;
 }
+export const isOver = (record: Rec) => !!record.closed_at || !!record.won_at || !!record.lost_at || ["Done", "Cancelled", "Closed", "Rejected", "Duplicate"].includes(String(record.status));
 // all: every one of several values, else the first and how many more.
 export function Value({ record, field, all = false }: { record: Rec; field: Field; all?: boolean }) {
 	const value = record[field.key];
@@ -116,8 +117,8 @@ export const Call = ({ phones, mails, stop }: { phones: unknown; mails: unknown;
 	const mail = listed<Phone>(mails)[0];
 	return (
 		<>
-			{phone && !stop && <a class="button small" href={`tel:${phone.value.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{t("call")}</a>}
-			{mail && <a class="button small" href={`mailto:${mail.value}`}><Icon name="mail" />{t("mail")}</a>}
+			{phone && !stop && <a class="button" href={`tel:${phone.value.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{t("call")}</a>}
+			{mail && <a class="button" href={`mailto:${mail.value}`}><Icon name="mail" />{t("mail")}</a>}
 		</>
 	);
 };

@@ -29,7 +29,7 @@ const mine = (role: unknown) =>
 
 export function useViews(noun: string, built: View[]): View[] {
 	const { data } = useAsk<Page>("/layouts?limit=200", ["layouts"]);
-	const pinned = (data?.items ?? []).filter((row) => row.list === noun && mine(row.role));
+	const pinned = (data?.items ?? []).filter((row) => row.noun === noun && mine(row.role));
 	return [
 		...built,
 		...pinned.map((row) => ({

@@ -10,7 +10,7 @@ import { Icon } from "../parts/icon";
 import { Props, said } from "../parts/props";
 import { RecordHead, WithRecord, addLabel } from "../parts/record";
 import { Timeline } from "../parts/timeline";
-import { Call, isEmpty, tone } from "../parts/value";
+import { Call, isEmpty, isOver, tone } from "../parts/value";
 import type { View } from "../parts/views";
 import { href, place, setQuery } from "../router";
 import { change, discard, me, useAsk } from "../store";
@@ -84,7 +84,7 @@ function Account({ account }: { account: Rec }) {
 }
 function Sales({ data, account }: { data: Overview | undefined; account: Rec }) {
 	const complaints = data?.cases.filter((c) => c.kind === "Complaint").length ?? 0;
-	const open = data?.cases.filter((c) => c.state === 0 || (c.state === undefined && isEmpty(c.closed_at))).length ?? 0;
+	const open = data?.cases.filter((c) => !isOver(c)).length ?? 0;
 	const at = href(`/accounts/${account.id}`);
 	const meeting = data?.next_meeting;
 	const own = me.value?.company.currency;

@@ -11,6 +11,7 @@ import { change, discard, is, say, usePage } from "../store";
 import { said } from "../parts/props";
 import { place, setQuery } from "../router";
 import { useCell } from "../cell";
+import "../parts/special";
 
 const may = () => is.manager() || is.admin();
 

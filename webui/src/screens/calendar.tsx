@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Page, type Rec, get } from "../api";
 import { useCell } from "../cell";
-import { addDays, dateLong, dayNumber, dayOf, firstDay, isoDay, month, range, seconds, time, today, weekday } from "../format";
+import { addDays, dateLong, dayNumber, dayOf, firstDay, hour, isoDay, month, range, seconds, time, today, weekday } from "../format";
 import { t, term, tn } from "../i18n";
 import { Avatar, Dialog, Fault, Menu, PageHead, Segments, styled } from "../parts/basic";
 import { type Option, usePeople } from "../parts/combo";
@@ -195,7 +195,7 @@ function WeekGrid({ days, people, events, open, create, tint }: Drawn & { days: 
 						</div>
 					))}
 					{anyAll && <><div class="allday-label">{t("all_day")}</div>{columns.map((c, i) => <div key={i} class="allday">{of(c, true).map((e) => <Chip key={`${e.record}${e.start}`} event={e} open={open} tint={tint} />)}</div>)}</>}
-					<div class="hours" aria-hidden="true">{Array.from({ length: 24 }, (_, h) => <div key={h} class="hour">{h ? time(seconds(new Date(2026, 0, 1, h))) : ""}</div>)}</div>
+					<div class="hours" aria-hidden="true">{Array.from({ length: 24 }, (_, h) => <div key={h} class="hour">{h ? hour(h) : ""}</div>)}</div>
 					{columns.map((c, i) => (
 						<div key={i} class={`column ${[0, 6].includes(c.day.getDay()) ? "weekend" : ""}`} role="list" aria-label={`${dateLong(c.day)}${c.person ? `, ${c.person.name}` : ""}`} ref={styled({ height: `${24 * HOUR}px` })} onClick={(e) => clicked(e, c.day)}>
 							{isoDay(c.day) === today() && <div class="now-line" ref={styled({ top: `${((Date.now() / 1000 - seconds(c.day)) / 3600) * HOUR}px` })} />}

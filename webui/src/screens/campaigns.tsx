@@ -27,7 +27,7 @@ function Campaign({ campaign }: { campaign: Rec }) {
 	const deals = usePage(`/deals${query({ f: [`campaign:eq:${campaign.id}`], sort: "-created", limit: 12, count: true })}`, ["deals"]);
 	const costs = usePage(`/costs${query({ parent: campaign.id, limit: 200 })}`, ["costs"]);
 	const spent = costs.data?.items.reduce((sum, c) => sum + Number(c.amount ?? 0), 0) ?? 0;
-	const won = deals.data?.items.filter((d) => d.state === 1 || !isEmpty(d.won_at)).reduce((sum, d) => sum + Number(d.amount ?? 0), 0) ?? 0;
+	const won = deals.data?.items.filter((d) => !isEmpty(d.won_at)).reduce((sum, d) => sum + Number(d.amount ?? 0), 0) ?? 0;
 	const own = me.value?.company.currency;
 	const all = (noun: string) => href(`/${noun}?f=campaign:eq:${campaign.id}`);
 	return (

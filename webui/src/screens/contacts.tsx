@@ -1,5 +1,5 @@
 // Contacts: the list and the card.
-import { type Rec, titleOf } from "../api";
+import { type Rec, namesOf } from "../api";
 import { t, term } from "../i18n";
 import { Empty, Panel } from "../parts/basic";
 import { Icon } from "../parts/icon";
@@ -36,8 +36,8 @@ function Contact({ contact }: { contact: Rec }) {
 			<RecordHead
 				record={contact}
 				under={<>
-					{!isEmpty(contact.title) && contact.title !== titleOf(contact) && <span>{String(contact.title)}</span>}
-					{first ? <RecordLink noun="accounts" id={first.account}>{contact.names?.accounts || String(contact.company ?? "")}</RecordLink> : !isEmpty(contact.company) && <span>{String(contact.company)}</span>}
+					{!isEmpty(contact.title) && <span>{String(contact.title)}</span>}
+					{first ? <RecordLink noun="accounts" id={first.account}>{namesOf(contact, "accounts")[links.indexOf(first)] ?? String(contact.company ?? "")}</RecordLink> : !isEmpty(contact.company) && <span>{String(contact.company)}</span>}
 				</>}
 				actions={<Call phones={contact.phones} mails={contact.emails} stop={!!contact.do_not_call} />}
 			/>
@@ -53,7 +53,7 @@ function Contact({ contact }: { contact: Rec }) {
 					<NextSteps record={contact} />
 					{links.length > 1 && (
 						<Panel title={term("Accounts")}>
-							<ul class="items">{links.map((l) => <li key={l.account}><a class="item" href={href(`/accounts/${l.account}`)}><Icon name="account" /><span class="grow cut">{l.role || `#${l.account}`}</span></a></li>)}</ul>
+							<ul class="items">{links.map((l, i) => <li key={l.account}><a class="item" href={href(`/accounts/${l.account}`)}><Icon name="account" /><span class="grow cut">{namesOf(contact, "accounts")[i] ?? `#${l.account}`}</span>{l.role && <span class="ends">{l.role}</span>}</a></li>)}</ul>
 						</Panel>
 					)}
 				</aside>

@@ -1,6 +1,6 @@
 // Dashboards: figures that open their records, their filter and moment shown, any past date.
 import { useState } from "preact/hooks";
-import type { Dashboard, Figure } from "../api";
+import type { Dashboard, Figure, Rec } from "../api";
 import { useCell } from "../cell";
 import { addDays, date, dateTime, dayOf, isoDay, monthShort } from "../format";
 import { t, term, type Key } from "../i18n";
@@ -12,6 +12,7 @@ import { Icon } from "../parts/icon";
 import { href, place, setQuery } from "../router";
 import { is, me, useAsk } from "../store";
 import { Goals } from "./home";
+import { MiniList } from "./mini";
 
 type Name = "sales" | "support" | "manager" | "company" | "campaigns";
 const PAGES: { key: Name; text: Key; when: () => boolean }[] = [
@@ -166,6 +167,7 @@ const numberIn = (value: unknown) => (typeof value === "number" ? value : asFigu
 const unitIn = (key: string, value: unknown) => asFigure(value)?.unit ?? unitOf(key);
 const nameIn = (row: Row) => term(String(row.name ?? row.label ?? row.title ?? row.key ?? "")) || t("none");
 const DONUTS = new Set(["sources", "by_source", "leads_by_source", "priority", "by_priority", "workload"]);
+const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts", "tasks", "meetings", "notes"]);
 const TITLES: Record<string, Key> = {
 	stages: "list_stages", by_stage: "list_stages", reps: "list_reps", by_rep: "list_reps", by_owner: "list_reps", sources: "list_sources", by_source: "list_sources",
 	campaigns: "campaigns", by_campaign: "list_campaigns", priorities: "list_priority", by_priority: "list_priority", ages: "list_ages", workload: "list_workload",
@@ -173,6 +175,7 @@ const TITLES: Record<string, Key> = {
 function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Map<string, Known> }) {
 	const title = TITLES[name] ? t(TITLES[name]) : labelOf(name);
 	if (!Array.isArray(rows) || !rows.length) return null;
+	if (OPENS.has(String(rows[0]!.noun))) return <Panel class="w6" title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
 	const keys = Object.keys(rows[0]!).filter((key) => !["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"].includes(key) && rows.some((row) => numberIn(row[key]) !== null));
 	const isStages = name === "stages" || name === "by_stage";
 	if (DONUTS.has(name) && keys.length && rows.length <= 8) {

@@ -108,7 +108,7 @@ function BoardScreen() {
 					</select>
 				)}
 				<Find q={q} change={(text) => setQuery({ q: text })} label={t("find_in", { things: term("Deals") })} />
-				<span class="faint small no-print">{t("board_keys")}</span>
+				<span class="faint small no-print wide-only">{t("board_keys")}</span>
 			</div>
 			{open.problem && !open.data && <Fault problem={open.problem} again={open.again} />}
 			{!open.data && !open.problem && <Skeletons lines={8} />}

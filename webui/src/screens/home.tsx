@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type Dashboard, type Rec, post, query, titleOf } from "../api";
 import { date, dateLong, dateTime, duration, isoDay, money, number, percent, time } from "../format";
-import { t, term } from "../i18n";
+import { type Key, t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
 import { GoalLine, Tile, labelOf } from "../parts/figure";
 import { EditDialog } from "../parts/form";
@@ -28,7 +28,7 @@ const midnight = (days = 0) => {
 
 export function HomeScreen() {
 	const who = me.value!;
-	const { data } = useAsk<Dashboard>("/dashboards/home", WATCH);
+	const { data, problem } = useAsk<Dashboard>("/dashboards/home", WATCH);
 	return (
 		<>
 			<Title text={t("home")} />
@@ -37,7 +37,7 @@ export function HomeScreen() {
 				<p>{dateLong(new Date())}</p>
 			</div>
 			<Requests />
-			<Headline data={data} />
+			<Headline data={data} failed={!!problem} />
 			<div class="grid">
 				<div class="w7 stack">
 					<Today />
@@ -48,7 +48,7 @@ export function HomeScreen() {
 				</div>
 				<div class="w5 stack">
 					<MyTasks />
-					<Goals data={data} />
+					{!problem && <Goals data={data} />}
 					{!is.support() && is.sales() && <MyDeals />}
 				</div>
 			</div>
@@ -59,7 +59,8 @@ const MINE: Record<string, string[]> = {
 	sales: ["won_amount", "goal_attainment", "open_amount", "weighted_pipeline", "leads_waiting", "leads_created"],
 	support: ["cases_open", "cases_at_risk", "cases_closed", "first_response"],
 };
-function Headline({ data }: { data: Dashboard | undefined }) {
+function Headline({ data, failed }: { data: Dashboard | undefined; failed: boolean }) {
+	if (failed && !data) return null;
 	if (!data) return <div class="skeleton block" />;
 	const first = [...(is.support() ? MINE.support! : []), ...(is.sales() || is.manager() || is.boss() ? MINE.sales! : [])];
 	const names = [...first.filter((n) => data.figures[n]), ...Object.keys(data.figures).filter((n) => !first.includes(n))].slice(0, 6);
@@ -162,7 +163,7 @@ const Queues = () => (
 		<Lines title={t("unassigned_cases")} icon="case" to="/cases?view=queue" watch={["cases"]} empty={t("queue_empty")} path={`/cases${query({ f: ["owner:empty", "state:eq:0"], sort: "created", limit: 4, count: true })}`} />
 	</div>
 );
-const Talk = () => <Lines title={t("recent_talk")} icon="chat" to="/dashboards" watch={["notes"]} empty={t("no_talk")} path={`/notes${query({ sort: "-at", limit: 6 })}`} />;
+const Talk = () => <Lines title={t("recent_talk")} icon="chat" to="/dashboards" watch={["notes"]} empty={t("no_talk")} path={`/notes${query({ sort: "-at", limit: 6, fields: ["subject", "text", "category", "direction", "parent", "at", "owner"] })}`} />;
 const MyDeals = () => (
 	<Lines title={t("closing_soon")} icon="deal" to="/deals?view=mine" watch={["deals"]} empty={t("no_deals_soon")} path={`/deals${query({ f: ["owner:eq:me", "state:eq:0", "expected_close:le:+30d"], sort: "expected_close", limit: 5, count: true })}`} />
 );
@@ -194,6 +195,7 @@ export function Goals({ data }: { data: Dashboard | undefined }) {
 }
 // What the server could not decide by itself: a reason, a cause, a conversion that a phone asked for.
 const ASKED = { lost_reason: "deals", cause: "cases", convert: "leads" } as Record<string, string>;
+const ASKS: Record<string, Key> = { lost_reason: "asks_lost", cause: "asks_cause", convert: "asks_convert", paused: "asks_paused" };
 function Requests() {
 	const { data } = usePage(`/requests${query({ f: ["who:eq:me"], limit: 10 })}`, ["requests", "deals", "cases", "leads"]);
 	if (!data?.items.length) return null;
@@ -207,7 +209,7 @@ function Requests() {
 					return (
 						<li key={row.id} class="item">
 							<span class="glyph t-warn"><Icon name="info" size={14} /></span>
-							<a class="grow stack tight" href={href(to)}><span class="strong">{term(kind)}</span><span class="second">{[row.names?.record, row.text].filter(Boolean).join(" · ")}</span></a>
+							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{[row.names?.record, row.text].filter(Boolean).join(" · ")}</span></a>
 							<a class="button small" href={href(to)}>{t("answer")}</a>
 							<button type="button" class="button quiet icon small" aria-label={t("dismiss")} onClick={() => void dismiss(row)}><Icon name="close" size={14} /></button>
 						</li>
