@@ -14,7 +14,8 @@ DB_STATEMENT(SEES, "SELECT 1 FROM crm_item i JOIN reach r ON r.viewer = ?2 AND r
                    " AND r.holder = i.holder WHERE i.record = ?1");
 DB_STATEMENT(APPEARS, "SELECT 1 FROM member m JOIN collection c ON c.id = m.collection"
                       " AND c.owner = ?2 AND c.crm <> 0 WHERE m.record = ?1 LIMIT 1");
-DB_STATEMENT(MANAGES, "SELECT 1 FROM reach WHERE viewer = ?1 AND reach = ?2 AND holder = ?3");
+DB_STATEMENT(MANAGES, "SELECT 1 FROM reach r JOIN principal p ON p.id = r.holder AND p.kind = 2"
+                      " WHERE r.viewer = ?1 AND r.reach = ?2 AND r.holder = ?3");
 
 /* What a role may be given, as bits that add up. */
 enum { SEES_OWN = 1, SEES_QUEUES = 2, SEES_TEAM = 4, SEES_SUBTREE = 8, SEES_ALL = 16 };
@@ -186,9 +187,14 @@ bool reach_manages(struct work *work, int64_t group, bool *manages)
 {
 	const struct who *who = work->who;
 
-	*manages = who && who->is_leadership;
-	if (!who || !who->is_manager || *manages)
+	enum reach reach = REACH_SUBTREE;
+
+	*manages = false;
+	if (!who || !who->is_manager)
 		return true;
-	return ask(work, &MANAGES, DB_ARGS(DB_INT(who->id), DB_INT(REACH_SUBTREE), DB_INT(group)),
+	if (who->is_leadership)
+		reach = REACH_ALL;
+	return ask(work, &MANAGES,
+	        DB_ARGS(DB_INT(reach_viewer(reach, who->id)), DB_INT(reach), DB_INT(group)),
 	        manages);
 }

@@ -84,15 +84,23 @@ static void who_sees_all_reads_the_company_and_others_ask(void **state)
 static void shelves_of_people_are_theirs_alone(void **state)
 {
 	struct fixture *f = *state;
-	struct who *rep = person(f, "rep", "sales", NULL, NULL);
-	struct who *other = person(f, "other", "sales", NULL, NULL);
+	int64_t team = make_principal(f, PRINCIPAL_GROUP, "team", NULL);
+	struct who *rep = person(f, "rep", "sales", "team", NULL);
+	struct who *other = person(f, "other", "sales", "team", NULL);
+	struct who *boss = person(f, "boss", NULL, NULL, "team");
+	struct who *chief = person(f, "chief", NULL, NULL, "company");
 	const char *leads = "/addressbooks/rep/leads/";
 	struct aces aces = VEC_EMPTY;
 	struct target at;
 
+	assert_true(team);
 	assert_string_equal(may(f, rep, leads), "write");
 	assert_string_equal(may(f, other, leads), "nothing");
 	assert_string_equal(may(f, &admin, leads), "read");
+	assert_string_equal(may(f, boss, leads), "nothing");
+	assert_string_equal(may(f, boss, "/addressbooks/rep/"), "nothing");
+	assert_string_equal(may(f, chief, leads), "nothing");
+	assert_string_equal(may(f, chief, "/addressbooks/rep/"), "nothing");
 	assert_string_equal(may(f, rep, "/addressbooks/rep/contacts/"), "all");
 	*vec_push(f->work.arena, &aces) = (struct ace){ ACE_PRINCIPAL, other->id, false, false,
 		(uint64_t)1 << PRIVILEGE_READ };
