@@ -1,5 +1,7 @@
 """What tests of where CRM records appear ask for. Requests of our own, and their answers, are held
 against schemas/kontor-dav.rng."""
+import datetime
+
 from lxml import etree
 
 from dav import NS, TOP, xml_doc
@@ -44,6 +46,18 @@ def hrefs(answer):
     """{href: status or None}, the collection itself left out."""
     assert answer.status == 207, answer.text
     return {h: r["status"] for h, r in answer.responses().items() if not h.endswith("/")}
+
+
+def day(offset):
+    """So many days from now, as "20261231"."""
+    return (datetime.date.today() + datetime.timedelta(days=offset)).strftime("%Y%m%d")
+
+
+def journal(uid, summary, extra=""):
+    """Of yesterday noon: notes stay for 180 days."""
+    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VJOURNAL\r\n"
+            f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:{day(-1)}T120000Z\r\n"
+            f"SUMMARY:{summary}\r\n{extra}END:VJOURNAL\r\nEND:VCALENDAR\r\n")
 
 
 def multiget(client, collection, *paths, data="CR:address-data"):
