@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from dav import card, todo
-from places import crm_query, hrefs, multiget, search
+from places import crm_query, hrefs, journal, multiget, search
 
 EVERYBODY = {"ann", "dora", "ben", "carla", "emil", "fay", "lea", "vic", "root"}
 ALL_SEEING = {"lea", "root"}
@@ -24,12 +24,6 @@ SEEN = {
 # Who sees all of a shelf may list it.
 LISTED = {"leads": ALL_SEEING, "accounts": ALL_SEEING | {"ben", "fay"}, "cases": ALL_SEEING,
           "deals": ALL_SEEING, "journal": ALL_SEEING}
-
-
-def journal(uid, summary):
-    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VJOURNAL\r\n"
-            f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261101T000000Z\r\n"
-            f"SUMMARY:{summary}\r\nEND:VJOURNAL\r\nEND:VCALENDAR\r\n")
 
 
 class Thing:
