@@ -93,9 +93,27 @@ static bool load(struct work *work, const struct edit_crm *asked, struct crm_ent
 	return true;
 }
 
-struct plan *edit_crm_delete(struct work *work, const struct edit_crm *asked)
+bool crm_bin_put(struct work *work, struct plan *plan, struct crm_draft *draft,
+        const struct crm_entry *entry)
 {
 	struct binning *b = arena_make(work->arena, struct binning);
+
+	*b = (struct binning){ .draft = draft,
+		.title = entry->title,
+		.private = with_created(work, draft->old),
+		.owner = entry->owner,
+		.who = work->who ? work->who->id : 0 };
+	if (!b->private.ptr)
+		return false;
+	draft->now = crm_json_own(work->arena, json_object());
+	plan_add(plan, bin_run, b);
+	plan_vanish(plan, draft->old->id, draft->old->revision, work->house);
+	trace_record(work, plan, draft, draft->old, draft->action ? draft->action : "delete");
+	return true;
+}
+
+struct plan *edit_crm_delete(struct work *work, const struct edit_crm *asked)
+{
 	struct crm_entry *entry;
 	struct crm_draft *draft;
 	struct outcome *outcome;
@@ -105,19 +123,8 @@ struct plan *edit_crm_delete(struct work *work, const struct edit_crm *asked)
 		return crm_row_delete(work, asked);
 	if (!load(work, asked, &entry, &draft) || !add_deleted(work, draft))
 		return NULL;
-	*b = (struct binning){ .draft = draft,
-		.title = entry->title,
-		.private = with_created(work, draft->old),
-		.owner = entry->owner,
-		.who = work->who ? work->who->id : 0 };
-	if (!b->private.ptr)
-		return NULL;
-	draft->now = crm_json_own(work->arena, json_object());
 	plan = gate_plan(work, &outcome);
-	plan_add(plan, bin_run, b);
-	plan_vanish(plan, draft->old->id, draft->old->revision, work->house);
-	trace_record(work, plan, draft, draft->old, "delete");
-	return plan;
+	return crm_bin_put(work, plan, draft, entry) ? plan : NULL;
 }
 
 /* ---- out of it ---- */

@@ -13,6 +13,9 @@ bool crm_gate(
 /* edit_crm_put() and edit_crm_delete() of rows. */
 struct plan *crm_row_change(struct work *work, const struct edit_crm *asked);
 struct plan *crm_row_delete(struct work *work, const struct edit_crm *asked);
+/* The loaded record goes into the bin: with its events as drafted, and draft->action ("delete"). */
+bool crm_bin_put(struct work *work, struct plan *plan, struct crm_draft *draft,
+        const struct crm_entry *entry) must_check;
 /* What a stored draft brings about elsewhere, in the same plan: the first answer to a lead or a
  * case, the next step of a deal, the company on cards. */
 bool crm_follow_up(struct work *work, struct plan *plan, struct crm_draft *draft) must_check;

@@ -21,3 +21,4 @@ check_PROGRAMS += tests/unit/crm/test_kpi_campaigns
 check_PROGRAMS += tests/unit/crm/test_kpi_cases
 check_PROGRAMS += tests/unit/crm/test_kpi_sla
 check_PROGRAMS += tests/unit/crm/test_kpi_line
+check_PROGRAMS += tests/unit/crm/test_combine
