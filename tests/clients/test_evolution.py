@@ -101,13 +101,18 @@ def paths(ann):
     return {"calendar": calendar, "tasks": tasks, "contacts": contacts}
 
 
-@pytest.fixture
-def evolution(server, paths, tmp_path):
+def available():
+    """Skips where Evolution's libraries or its processes are not installed."""
     helpers.tool("dbus-run-session")
     if subprocess.run(["/usr/bin/python3", "-c", IMPORTS], capture_output=True, check=False).returncode:
         pytest.skip("Evolution's libraries (gir1.2-ecal-2.0, gir1.2-ebook-1.2, python3-gi) are not installed")
     if not pathlib.Path("/usr/libexec/evolution-source-registry").exists():
         pytest.skip("evolution-data-server is not installed")
+
+
+@pytest.fixture
+def evolution(server, paths, tmp_path):
+    available()
     one = Evolution(tmp_path, server.port, paths)
     yield one
     one.close()
