@@ -289,7 +289,7 @@ struct plan *edit_crm_undo(struct work *work, int64_t audit, enum crm_via via, s
 		return edit_crm_restore(work, a->record, via, device);
 	if (text_eq(a->action, TEXT("create")) || text_eq(a->action, TEXT("restore")))
 		return edit_crm_delete(work, &asked);
-	if (!text_eq(a->action, TEXT("change"))) {
+	if (!text_eq(a->action, TEXT("change")) && !text_eq(a->action, TEXT("leave"))) {
 		err_set(&work->err, ERR_UNPROCESSABLE, "This cannot be taken back");
 		return NULL;
 	}
