@@ -80,6 +80,11 @@ CREATE INDEX crm_item_contact ON crm_item (contact, noun, record) WHERE contact 
 CREATE INDEX crm_item_parent ON crm_item (parent, noun, record) WHERE parent <> 0;
 CREATE INDEX crm_item_campaign ON crm_item (campaign, noun, record) WHERE campaign <> 0;
 CREATE INDEX crm_item_number ON crm_item (number) WHERE number <> 0;
+CREATE INDEX crm_item_amount ON crm_item (noun, amount, record) WHERE noun IN (3, 4);
+CREATE INDEX crm_item_probability ON crm_item (noun, probability, record) WHERE noun = 4;
+CREATE INDEX crm_item_score ON crm_item (noun, score, record) WHERE noun = 3;
+CREATE INDEX crm_item_priority ON crm_item (noun, priority, record) WHERE noun IN (5, 6);
+CREATE INDEX crm_item_case ON crm_item (noun, number, record) WHERE noun = 5;
 CREATE INDEX crm_item_until ON crm_item (until) WHERE until <> 0;
 
 -- By what records are known and found to belong together. key: 'uid:...' it speaks of (RELATED-TO), 'mail:...' and

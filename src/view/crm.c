@@ -5,50 +5,52 @@
 #include "store/house.h"
 #include "view/crm_impl.h"
 
-enum { LIMIT_MAX = 500, READ_MAX = 20000, COUNT_MAX = 10000, COUNT_READ_MAX = 60000 };
+enum { LIMIT_MAX = 500, READ_MAX = 20000, COUNT_MAX = 10000, COUNT_READ_MAX = 30000 };
 
 DB_STATEMENT(REVISION_OF, "SELECT revision FROM record WHERE id = ?1");
 
 /* ---- order ---- */
 
+#define FOR(noun)  (1U << CRM_##noun)
+#define FOR_ALL    (~0U)
+#define FOR_MONEY  (FOR(LEAD) | FOR(DEAL))
+#define FOR_URGENT (FOR(CASE) | FOR(TASK))
+
 static const struct order {
 	const char *key;
 	enum crm_sort sort;
+	unsigned nouns; /* that an index serves (schemas/index.sql) */
 } ORDERS[] = {
-	{ "title", SORT_TITLE },
-	{ "created", SORT_CREATED },
-	{ "modified", SORT_MODIFIED },
-	{ "due", SORT_DUE },
-	{ "expected_close", SORT_DUE },
-	{ "start", SORT_START },
-	{ "at", SORT_START },
-	{ "closed", SORT_CLOSED },
-	{ "closed_at", SORT_CLOSED },
-	{ "amount", SORT_AMOUNT },
-	{ "value", SORT_AMOUNT },
-	{ "probability", SORT_PROBABILITY },
-	{ "priority", SORT_PRIORITY },
-	{ "number", SORT_NUMBER },
-	{ "score", SORT_SCORE },
+	{ "title", SORT_TITLE, FOR_ALL },
+	{ "name", SORT_TITLE, FOR_ALL },
+	{ "subject", SORT_TITLE, FOR_ALL },
+	{ "created", SORT_CREATED, FOR_ALL },
+	{ "modified", SORT_MODIFIED, FOR_ALL },
+	{ "due", SORT_DUE, FOR_ALL },
+	{ "expected_close", SORT_DUE, FOR(DEAL) },
+	{ "start", SORT_START, FOR_ALL },
+	{ "at", SORT_START, FOR(NOTE) },
+	{ "closed", SORT_CLOSED, FOR_ALL },
+	{ "closed_at", SORT_CLOSED, FOR(CASE) },
+	{ "amount", SORT_AMOUNT, FOR_MONEY },
+	{ "value", SORT_AMOUNT, FOR(LEAD) },
+	{ "probability", SORT_PROBABILITY, FOR(DEAL) },
+	{ "priority", SORT_PRIORITY, FOR_URGENT },
+	{ "number", SORT_NUMBER, FOR(CASE) },
+	{ "score", SORT_SCORE, FOR(LEAD) },
 };
 
-/* A lead's title is its job; its name is what it is sorted by. */
 static bool order_of(struct work *work, const struct crm_ask *ask, enum crm_sort *sort)
 {
-	struct text key = ask->sort;
+	struct text key = ask->sort.len ? ask->sort : TEXT("modified");
 
-	*sort = SORT_MODIFIED;
-	if (!key.len)
-		return true;
-	if (text_eq(key, TEXT("name")) || text_eq(key, TEXT("subject")))
-		key = TEXT("title");
 	for (size_t i = 0; i < COUNT_OF(ORDERS); i++)
-		if (text_eq(key, text_of(ORDERS[i].key))) {
+		if (text_eq(key, text_of(ORDERS[i].key)) && (ORDERS[i].nouns >> ask->noun & 1)) {
 			*sort = ORDERS[i].sort;
 			return true;
 		}
-	return err_set(&work->err, ERR_BAD_REQUEST, "lists cannot be sorted by %.*s",
-	        TEXT_ARG(text_sub(key, 0, 40)));
+	return err_set(&work->err, ERR_BAD_REQUEST, "%s cannot be sorted by %.*s",
+	        crm_noun_row(ask->noun)->name, TEXT_ARG(text_sub(key, 0, 40)));
 }
 
 /* Where a list begins: before everything. */
@@ -94,6 +96,8 @@ static bool revision_of(struct work *work, int64_t id, int64_t *revision)
 
 static bool take(struct work *work, const struct crm_line *line, struct crm_entry *entry)
 {
+	struct arena *arena = work->arena;
+
 	*entry = (struct crm_entry){ .id = line->record,
 		.created = line->created,
 		.modified = line->modified,
@@ -102,9 +106,9 @@ static bool take(struct work *work, const struct crm_line *line, struct crm_entr
 		.holder = line->holder,
 		.owner = line->owner,
 		.state = line->state,
-		.uid = line->uid,
-		.title = line->title,
-		.fields = line->fields };
+		.uid = arena_text(arena, line->uid),
+		.title = arena_text(arena, line->title),
+		.fields = arena_text(arena, line->fields) };
 	return revision_of(work, line->record, &entry->revision);
 }
 
@@ -113,6 +117,7 @@ struct paging {
 	const struct crm_ask *ask;
 	struct crm_scope scope;
 	struct crm_source source;
+	struct crm_place seen; /* the last place looked at; its key is borrowed from the line */
 };
 
 static bool page_open(struct paging *p, struct work *work, const struct crm_ask *ask)
@@ -124,16 +129,27 @@ static bool page_open(struct paging *p, struct work *work, const struct crm_ask 
 	       (p->source.scope = &p->scope, crm_source_open(&p->source));
 }
 
-/* The next line that fits, NULL at the end or when `most` lines have been read; *seen is the last
- * place looked at. */
-static bool next_fitting(
-        struct paging *p, int64_t most, const struct crm_line **line, struct crm_place *seen)
+/* Does it fit? What that takes is given back at once. */
+static bool fits(struct paging *p, const struct crm_line *line, bool *fit)
 {
-	bool fits = false;
+	struct work scratch = *p->work;
+	struct crm_tested tested = { .work = &scratch, .line = line };
+	bool ok;
 
-	while (!fits) {
-		struct crm_tested tested = { .work = p->work };
+	scratch.arena = arena_new();
+	ok = crm_filters_pass(&tested, &p->ask->filters, fit);
+	arena_free(&scratch.arena);
+	if (!ok)
+		p->work->err = scratch.err;
+	return ok && (!*fit || crm_scope_sees(&p->scope, line, fit));
+}
 
+/* The next line that fits, NULL at the end or when `most` lines have been read. */
+static bool next_fitting(struct paging *p, int64_t most, const struct crm_line **line)
+{
+	bool fit = false;
+
+	while (!fit) {
 		if (p->source.next == p->source.lines.len && p->source.read >= most) {
 			*line = NULL;
 			return true;
@@ -142,31 +158,33 @@ static bool next_fitting(
 			return false;
 		if (!*line)
 			return true;
-		tested.line = *line;
-		*seen = crm_place_of(p->source.sort, *line);
-		if (!crm_filters_pass(&tested, &p->ask->filters, &fits) ||
-		        (fits && !crm_scope_sees(&p->scope, *line, &fits)))
+		p->seen = crm_place_of(p->source.sort, *line);
+		if (!fits(p, *line, &fit))
 			return false;
 	}
 	return true;
 }
 
+static bool has_more(const struct paging *p)
+{
+	return p->source.next < p->source.lines.len || !p->source.ended;
+}
+
 static bool fill(struct paging *p, struct crm_page *page)
 {
 	size_t limit = p->ask->limit && p->ask->limit < LIMIT_MAX ? p->ask->limit : LIMIT_MAX;
-	struct crm_place seen = { 0 };
 	const struct crm_line *line;
 
 	while (page->entries.len < limit) {
-		if (!next_fitting(p, READ_MAX, &line, &seen))
+		if (!next_fitting(p, READ_MAX, &line))
 			return false;
 		if (!line)
 			break;
 		if (!take(p->work, line, vec_push(p->work->arena, &page->entries)))
 			return false;
 	}
-	if (p->source.next < p->source.lines.len || !p->source.ended)
-		page->cursor = cursor_write(p->work->arena, &seen);
+	if (has_more(p))
+		page->cursor = cursor_write(p->work->arena, &p->seen);
 	return true;
 }
 
@@ -174,7 +192,6 @@ static bool count(struct work *work, const struct crm_ask *ask, int64_t *total)
 {
 	struct crm_ask all = *ask;
 	const struct crm_line *line;
-	struct crm_place seen;
 	struct paging p;
 
 	all.cursor = TEXT_NONE;
@@ -182,7 +199,7 @@ static bool count(struct work *work, const struct crm_ask *ask, int64_t *total)
 	if (!page_open(&p, work, &all))
 		return false;
 	while (*total < COUNT_MAX) {
-		if (!next_fitting(&p, COUNT_READ_MAX, &line, &seen))
+		if (!next_fitting(&p, COUNT_READ_MAX, &line))
 			return false;
 		if (!line)
 			break;
@@ -190,7 +207,7 @@ static bool count(struct work *work, const struct crm_ask *ask, int64_t *total)
 	}
 	if (*total == COUNT_MAX)
 		*total = -COUNT_MAX;
-	else if (p.source.next < p.source.lines.len || !p.source.ended)
+	else if (has_more(&p))
 		*total = -1;
 	return true;
 }

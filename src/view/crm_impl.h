@@ -38,12 +38,22 @@ DB_STRUCT(crm_line, LINE_COLUMNS)
 #define LINE_NAME(type, name) "i." #name
 #define LINE_SELECT           "SELECT " LINE_COLUMNS(LINE_NAME, DB_COMMA) " FROM "
 
-/* A line while it is tested; `values` are parsed when somebody wants them. */
+/* Numbers of a line that filters may ask for. */
+struct crm_column {
+	const char *key;
+	enum crm_type type;
+	size_t offset; /* in struct crm_line */
+};
+/* NULL: what the filter asks for stands in no column. */
+const struct crm_column *crm_column(const struct crm_filter *filter);
+struct text crm_filter_key(const struct crm_filter *filter);
+/* Is a value of this type a JSON number? */
+bool crm_is_number(enum crm_type type);
+
 struct crm_tested {
 	struct work *work;
 	const struct crm_line *line; /* NULL: a row */
 	const struct crm_row *row;
-	json_t *values;
 };
 /* Does it pass them all? False with *passes false; false with work->err set only for damage. */
 bool crm_filters_pass(
@@ -94,15 +104,16 @@ struct crm_source {
 	const struct crm_scope *scope;
 	enum crm_sort sort;
 	struct crm_place after; /* what comes next lies behind it */
-	bool gathered, ended;
+	bool ended;
 	struct crm_lines lines; /* all of them (gathered), or the chunk at hand */
 	size_t next;
-	int64_t read; /* lines read so far */
+	int64_t read;            /* lines read so far */
+	struct crm_scrap *scrap; /* memory of the lines at hand */
 };
 /* Chooses how to read: the few lines that a filter's index names, sorted here, or a walk along the
  * order asked for. `after` and everything above it are set by the caller. */
 bool crm_source_open(struct crm_source *source) must_check;
-/* The next line, NULL at the end. */
+/* The next line, NULL at the end. It is there until the next one is asked for. */
 bool crm_source_next(struct crm_source *source, const struct crm_line **line) must_check;
 
 /* Lists of rows (crm_list_rows.c). */

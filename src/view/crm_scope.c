@@ -45,8 +45,9 @@ bool crm_scope_open(struct work *work, const struct crm_ask *ask, struct crm_sco
 	*scope = (struct crm_scope){ .work = work };
 	if (!crm_sight(work, ask->noun, &scope->sight))
 		return false;
-	if (!id && !crm_filter_number(ask, "parent", &id))
-		crm_filter_number(ask, "account", &id);
+	if (!id && !crm_filter_number(ask, "parent", &id) &&
+	        !crm_filter_number(ask, "account", &id))
+		crm_filter_number(ask, "contact", &id);
 	if (scope->sight.reach == REACH_ALL || !id)
 		return true;
 	if (!crm_known(work, id, &parent) || (parent && !crm_sees(work, parent, &sees)))
@@ -78,32 +79,30 @@ static bool appears(struct crm_scope *scope, int64_t record, bool *there)
 	return true;
 }
 
-/* What happened with a record is seen by whoever sees the record. */
 static bool is_told_with_parent(const struct crm_line *line)
 {
 	return line->noun == CRM_NOTE || line->noun == CRM_TASK || line->noun == CRM_MEETING;
 }
 
-static bool sees_parent(struct crm_scope *scope, const struct crm_line *line, bool *sees)
+/* What happened with a record is seen by whoever sees the record, where it is asked for by the
+ * record, or by the account or contact of that. Lists of all there is hold what is one's own. */
+static bool sees_told(struct crm_scope *scope, const struct crm_line *line, bool *sees)
 {
 	struct crm_known *parent;
 
-	if (scope->parent && (scope->parent == line->parent || scope->parent == line->account)) {
-		*sees = true;
+	*sees = scope->parent == line->parent;
+	if (*sees || (scope->parent != line->account && scope->parent != line->contact))
 		return true;
-	}
-	if (!crm_known(scope->work, line->parent, &parent))
-		return false;
-	return !parent || crm_sees(scope->work, parent, sees);
+	return crm_known(scope->work, line->parent, &parent) &&
+	       (!parent || crm_sees(scope->work, parent, sees));
 }
 
 bool crm_scope_sees(struct crm_scope *scope, const struct crm_line *line, bool *sees)
 {
 	*sees = scope->sight.reach == REACH_ALL;
-	if (*sees)
-		return true;
-	if (!in_reach(scope, line->holder, sees) || (!*sees && !appears(scope, line->record, sees)))
+	if (!*sees && scope->parent && is_told_with_parent(line) && !sees_told(scope, line, sees))
 		return false;
-	return *sees || !line->parent || !is_told_with_parent(line) ||
-	       sees_parent(scope, line, sees);
+	if (!*sees && !in_reach(scope, line->holder, sees))
+		return false;
+	return *sees || appears(scope, line->record, sees);
 }

@@ -6,38 +6,44 @@
  * that a cursor holds whichever way the next page is read. */
 #include "base/base.h"
 #include "base/str.h"
+#include "crm/find.h"
 #include "people/who.h"
 #include "store/house.h"
 #include "view/crm_impl.h"
 
-enum { GATHER_MAX = 2000, CHUNK = 250 };
+enum { GATHER_MAX = 2000, CHUNK = 250, TRIGRAM = 3 };
+
+struct crm_scrap {
+	struct arena *arena;
+};
 
 /* ---- walking ---- */
 
-#define WALK_UP(column) \
-	LINE_SELECT "crm_item i WHERE i.noun = ?1 AND (i." column ", i.record) > (?2, ?3)" \
-	            " ORDER BY i." column ", i.record LIMIT ?4"
-#define WALK_DOWN(column) \
-	LINE_SELECT "crm_item i WHERE i.noun = ?1 AND (i." column ", i.record) < (?2, ?3)" \
-	            " ORDER BY i." column " DESC, i.record DESC LIMIT ?4"
+#define WALK_UP(column, nouns) \
+	LINE_SELECT "crm_item i WHERE i.noun = ?1" nouns " AND (i." column \
+	            ", i.record) > (?2, ?3) ORDER BY i." column ", i.record LIMIT ?4"
+#define WALK_DOWN(column, nouns) \
+	LINE_SELECT "crm_item i WHERE i.noun = ?1" nouns " AND (i." column \
+	            ", i.record) < (?2, ?3) ORDER BY i." column " DESC, i.record DESC LIMIT ?4"
+/* Some have an index for the nouns alone that have such a value: it must be said again. */
 #define WALKS(SORT) \
-	SORT(TITLE, title_key) \
-	SORT(CREATED, created) \
-	SORT(MODIFIED, modified) \
-	SORT(DUE, due) \
-	SORT(START, start) \
-	SORT(CLOSED, closed) \
-	SORT(AMOUNT, amount) \
-	SORT(PROBABILITY, probability) \
-	SORT(PRIORITY, priority) \
-	SORT(NUMBER, number) \
-	SORT(SCORE, score)
-#define STATEMENTS(id, column) \
-	DB_STATEMENT(UP_##id, WALK_UP(#column)); \
-	DB_STATEMENT(DOWN_##id, WALK_DOWN(#column));
+	SORT(TITLE, title_key, "") \
+	SORT(CREATED, created, "") \
+	SORT(MODIFIED, modified, "") \
+	SORT(DUE, due, "") \
+	SORT(START, start, "") \
+	SORT(CLOSED, closed, "") \
+	SORT(AMOUNT, amount, " AND i.noun IN (3, 4)") \
+	SORT(PROBABILITY, probability, " AND i.noun = 4") \
+	SORT(PRIORITY, priority, " AND i.noun IN (5, 6)") \
+	SORT(NUMBER, number, " AND i.noun = 5") \
+	SORT(SCORE, score, " AND i.noun = 3")
+#define STATEMENTS(id, column, nouns) \
+	DB_STATEMENT(UP_##id, WALK_UP(#column, nouns)); \
+	DB_STATEMENT(DOWN_##id, WALK_DOWN(#column, nouns));
 WALKS(STATEMENTS)
 
-#define PAIR(id, column) [SORT_##id] = { &UP_##id, &DOWN_##id },
+#define PAIR(id, column, nouns) [SORT_##id] = { &UP_##id, &DOWN_##id },
 static const struct db_stmt *const WALK[SORT_COUNT][2] = { WALKS(PAIR) };
 
 static int64_t number_of(enum crm_sort sort, const struct crm_line *line)
@@ -72,13 +78,33 @@ int crm_place_cmp(enum crm_sort sort, const struct crm_place *a, const struct cr
 	return order ? order : (a->record > b->record) - (a->record < b->record);
 }
 
+static void scrap_free(void *scrap)
+{
+	arena_free(&((struct crm_scrap *)scrap)->arena);
+}
+
+/* A list may look at many lines to tell few: what was looked at goes with its chunk. */
+static struct arena *fresh_scrap(struct crm_source *s)
+{
+	if (!s->scrap) {
+		s->scrap = arena_make(s->work->arena, struct crm_scrap);
+		arena_own(s->work->arena, s->scrap, scrap_free);
+	}
+	arena_free(&s->scrap->arena);
+	s->scrap->arena = arena_new();
+	s->lines = (struct crm_lines)VEC_EMPTY;
+	s->next = 0;
+	return s->scrap->arena;
+}
+
 static bool read_lines(struct crm_source *s, const struct db_stmt *stmt, struct db_args args)
 {
+	struct arena *arena = s->scrap->arena;
 	struct db *db = work_reader(s->work);
 	struct db_rows *rows = db ? db_query(db, &s->work->err, stmt, args) : NULL;
 
 	while (rows && db_next(rows)) {
-		crm_line_read(rows, s->work->arena, vec_push(s->work->arena, &s->lines));
+		crm_line_read(rows, arena, vec_push(arena, &s->lines));
 		s->read++;
 	}
 	return db_done(rows);
@@ -87,10 +113,11 @@ static bool read_lines(struct crm_source *s, const struct db_stmt *stmt, struct 
 static bool read_chunk(struct crm_source *s)
 {
 	const struct crm_place *after = &s->after;
-	struct db_value key = s->sort == SORT_TITLE ? DB_TEXT(after->key) : DB_INT(after->number);
+	struct db_value key = DB_INT(after->number);
 
-	s->lines = (struct crm_lines)VEC_EMPTY;
-	s->next = 0;
+	if (s->sort == SORT_TITLE)
+		key = DB_TEXT(arena_text(s->work->arena, after->key));
+	fresh_scrap(s);
 	if (!read_lines(s, WALK[s->sort][s->ask->descending],
 	            DB_ARGS(DB_INT(s->ask->noun), key, DB_INT(after->record), DB_INT(CHUNK))))
 		return false;
@@ -102,50 +129,110 @@ static bool read_chunk(struct crm_source *s)
 
 /* ---- gathering ---- */
 
-DB_STATEMENT(BY_PARENT, LINE_SELECT "crm_item i WHERE i.parent = ?2 AND i.parent <> 0"
-                                    " AND i.noun = ?1 LIMIT ?3");
-DB_STATEMENT(BY_ACCOUNT, LINE_SELECT "crm_item i WHERE i.account = ?2 AND i.account <> 0"
-                                     " AND i.noun = ?1 LIMIT ?3");
-DB_STATEMENT(BY_CONTACT, LINE_SELECT "crm_item i WHERE i.contact = ?2 AND i.contact <> 0"
-                                     " AND i.noun = ?1 LIMIT ?3");
-DB_STATEMENT(BY_CAMPAIGN, LINE_SELECT "crm_item i WHERE i.campaign = ?2 AND i.campaign <> 0"
-                                      " AND i.noun = ?1 LIMIT ?3");
-DB_STATEMENT(BY_OWNER, LINE_SELECT "crm_item i WHERE i.noun = ?1 AND i.owner = ?2 LIMIT ?3");
-DB_STATEMENT(BY_HOLDER, LINE_SELECT "crm_item i WHERE i.noun = ?1 AND i.holder = ?2 LIMIT ?3");
-DB_STATEMENT(BY_STATE, LINE_SELECT "crm_item i WHERE i.noun = ?1 AND i.state = ?2 LIMIT ?3");
+/* The lines, and how many there are: a count ends early and reads an index alone. */
+#define GATHER(id, from) \
+	DB_STATEMENT(BY_##id, LINE_SELECT from); \
+	DB_STATEMENT(COUNT_##id, "SELECT count(*) FROM (SELECT 1 FROM " from ") AS few"); \
+	static const struct gather GATHER_##id = { &BY_##id, &COUNT_##id }
 
-static const struct gather {
-	const char *key;
-	const struct db_stmt *lines;
-} GATHERS[] = {
-	{ "parent", &BY_PARENT },
-	{ "account", &BY_ACCOUNT },
-	{ "contact", &BY_CONTACT },
-	{ "campaign", &BY_CAMPAIGN },
-	{ "owner", &BY_OWNER },
-	{ "holder", &BY_HOLDER },
-	{ "state", &BY_STATE },
+struct gather {
+	const struct db_stmt *lines, *count;
 };
 
-DB_STATEMENT(BY_REACH, LINE_SELECT "reach r JOIN crm_item i ON i.noun = ?1 AND i.holder = r.holder"
-                                   " WHERE r.viewer = ?2 AND r.reach = ?3 LIMIT ?4");
-DB_STATEMENT(BY_APPEARING, LINE_SELECT "collection c JOIN member m ON m.collection = c.id"
-                                       " JOIN crm_item i ON i.record = m.record AND i.noun = ?1"
-                                       " WHERE c.owner = ?2 AND c.crm <> 0 LIMIT ?3");
+GATHER(PARENT, "crm_item i WHERE i.parent = ?2 AND i.parent <> 0 AND i.noun = ?1 LIMIT ?3");
+GATHER(ACCOUNT, "crm_item i WHERE i.account = ?2 AND i.account <> 0 AND i.noun = ?1 LIMIT ?3");
+GATHER(CONTACT, "crm_item i WHERE i.contact = ?2 AND i.contact <> 0 AND i.noun = ?1 LIMIT ?3");
+GATHER(CAMPAIGN, "crm_item i WHERE i.campaign = ?2 AND i.campaign <> 0 AND i.noun = ?1 LIMIT ?3");
+GATHER(OWNER, "crm_item i WHERE i.noun = ?1 AND i.owner = ?2 LIMIT ?3");
+GATHER(HOLDER, "crm_item i WHERE i.noun = ?1 AND i.holder = ?2 LIMIT ?3");
+GATHER(STATE, "crm_item i WHERE i.noun = ?1 AND i.state = ?2 LIMIT ?3");
+GATHER(STATUS, "crm_item i WHERE i.noun = ?1 AND i.state IN (0, 1, 2) AND i.status = ?2 LIMIT ?3");
+/* CROSS JOIN: SQLite reads in this order. */
+GATHER(TEXT, "crm_text t CROSS JOIN crm_item i WHERE t.fold LIKE ?2 AND i.record = t.rowid"
+             " AND i.noun = ?1 LIMIT ?3");
+GATHER(REACH, "reach r CROSS JOIN crm_item i WHERE i.noun = ?1 AND i.holder = r.holder"
+              " AND r.viewer = ?2 AND r.reach = ?4 LIMIT ?3");
+GATHER(APPEARING, "collection c CROSS JOIN member m CROSS JOIN crm_item i WHERE c.owner = ?2"
+                  " AND c.crm <> 0 AND m.collection = c.id AND i.record = m.record"
+                  " AND i.noun = ?1 LIMIT ?3");
 
-/* False with *few false: they are too many to be sorted here. */
-static bool gather_one(
-        struct crm_source *s, const struct db_stmt *stmt, struct db_args args, bool *few)
+static const struct {
+	const char *key;
+	const struct gather *gather;
+} NUMBERS[] = {
+	{ "parent", &GATHER_PARENT },
+	{ "account", &GATHER_ACCOUNT },
+	{ "contact", &GATHER_CONTACT },
+	{ "campaign", &GATHER_CAMPAIGN },
+	{ "owner", &GATHER_OWNER },
+	{ "holder", &GATHER_HOLDER },
+	{ "state", &GATHER_STATE },
+};
+
+static bool count_of(
+        struct crm_source *s, const struct db_stmt *stmt, struct db_args args, int64_t *count)
 {
-	size_t before = s->lines.len;
+	struct db *db = work_reader(s->work);
+	struct db_rows *rows = db ? db_query(db, &s->work->err, stmt, args) : NULL;
 
-	*few = read_lines(s, stmt, args);
-	if (!*few)
+	*count = rows && db_next(rows) ? db_int(rows, 0) : 0;
+	return db_done(rows);
+}
+
+/* *done: they are few, and they are read. */
+static bool gather(struct crm_source *s, const struct gather *way, struct db_value key, bool *done)
+{
+	const struct db_value values[] = { DB_INT(s->ask->noun), key, DB_INT(GATHER_MAX + 1),
+		DB_INT(s->scope->sight.reach) };
+	struct db_args args = { values, COUNT_OF(values) - (way != &GATHER_REACH) };
+	int64_t count;
+
+	if (!count_of(s, way->count, args, &count))
 		return false;
-	*few = s->lines.len - before <= GATHER_MAX;
-	if (!*few)
-		s->lines.len = 0;
+	*done = count <= GATHER_MAX;
+	return !*done || read_lines(s, way->lines, args);
+}
+
+/* The name of a status or stage, as lines have it; absent: there is no such one. */
+static bool status_name(struct crm_source *s, const struct crm_filter *f, struct text *name)
+{
+	struct crm_row *row;
+	int64_t id;
+
+	*name = f->value;
+	if (f->field && f->field->type == CRM_TYPE_CHOICE)
+		return true;
+	*name = TEXT_NONE;
+	if (!text_to_int(f->value, &id) || !crm_row_get(s->work, id, &row))
+		return !err_is_set(&s->work->err);
+	if (row)
+		*name = crm_get_text(row->values, "name");
 	return true;
+}
+
+static bool gather_status(struct crm_source *s, const struct crm_filter *f, bool *done)
+{
+	struct text name;
+
+	if (!status_name(s, f, &name))
+		return false;
+	return !name.ptr || gather(s, &GATHER_STATUS, DB_TEXT(name), done);
+}
+
+/* By trigrams: shorter terms have none. % and _ stand for anything here; the filter decides. */
+static bool gather_text(struct crm_source *s, const struct crm_filter *f, bool *done)
+{
+	struct text longest = TEXT("");
+	struct find_terms terms;
+
+	find_terms(s->work->arena, f->value, &terms);
+	for (size_t i = 0; i < terms.len; i++)
+		if (terms.at[i].len > longest.len)
+			longest = terms.at[i];
+	if (longest.len < TRIGRAM)
+		return true;
+	return gather(s, &GATHER_TEXT,
+	        DB_TEXT(arena_printf(s->work->arena, "%%%.*s%%", TEXT_ARG(longest))), done);
 }
 
 static bool gather_by_filter(struct crm_source *s, bool *done)
@@ -153,34 +240,35 @@ static bool gather_by_filter(struct crm_source *s, bool *done)
 	int64_t number;
 
 	*done = false;
-	for (size_t i = 0; i < COUNT_OF(GATHERS) && !*done; i++)
-		if (crm_filter_number(s->ask, GATHERS[i].key, &number) && number &&
-		        !gather_one(s, GATHERS[i].lines,
-		                DB_ARGS(DB_INT(s->ask->noun), DB_INT(number),
-		                        DB_INT(GATHER_MAX + 1)),
-		                done))
+	for (size_t i = 0; i < COUNT_OF(NUMBERS) && !*done; i++)
+		if (crm_filter_number(s->ask, NUMBERS[i].key, &number) && number &&
+		        !gather(s, NUMBERS[i].gather, DB_INT(number), done))
 			return false;
+	for (size_t i = 0; i < s->ask->filters.len && !*done; i++) {
+		const struct crm_filter *f = &s->ask->filters.at[i];
+		struct text key = crm_filter_key(f);
+		bool named = text_eq(key, TEXT("status")) || text_eq(key, TEXT("stage"));
+
+		if (f->test == CRM_EQ && named && !gather_status(s, f, done))
+			return false;
+		if (!f->field && text_eq(key, TEXT("text")) && !gather_text(s, f, done))
+			return false;
+	}
 	return true;
 }
 
-/* What belongs to records that are seen is found through these only: not listed by reach. */
 static bool gather_by_reach(struct crm_source *s, bool *done)
 {
-	enum crm_noun noun = s->ask->noun;
-
 	*done = false;
-	if (s->scope->sight.reach == REACH_ALL || noun == CRM_NOTE || noun == CRM_TASK ||
-	        noun == CRM_MEETING)
+	if (s->scope->sight.reach == REACH_ALL || s->scope->parent)
 		return true;
-	if (!gather_one(s, &BY_REACH,
-	            DB_ARGS(DB_INT(noun), DB_INT(s->scope->sight.viewer),
-	                    DB_INT(s->scope->sight.reach), DB_INT(GATHER_MAX + 1)),
-	            done))
+	if (!gather(s, &GATHER_REACH, DB_INT(s->scope->sight.viewer), done) || !*done)
+		return !err_is_set(&s->work->err);
+	if (!gather(s, &GATHER_APPEARING, DB_INT(s->work->who->id), done))
 		return false;
-	return !*done ||
-	       gather_one(s, &BY_APPEARING,
-	               DB_ARGS(DB_INT(noun), DB_INT(s->work->who->id), DB_INT(GATHER_MAX + 1)),
-	               done);
+	if (!*done)
+		fresh_scrap(s);
+	return true;
 }
 
 static int by_place(const void *a, const void *b, void *data)
@@ -215,11 +303,14 @@ bool crm_source_open(struct crm_source *s)
 {
 	bool done;
 
+	fresh_scrap(s);
 	if (!gather_by_filter(s, &done) || (!done && !gather_by_reach(s, &done)))
 		return false;
-	s->gathered = s->ended = done;
+	s->ended = done;
 	if (done)
 		arrange(s);
+	else
+		s->lines.len = 0;
 	return true;
 }
 

@@ -202,7 +202,8 @@ UNUSED static const char *titles(
 		buf_printf(&buf, "...");
 	return buf_text(&buf).ptr;
 }
-#define ASK(...) ((struct crm_ask){ .sort = TEXT("title"), .limit = 50, __VA_ARGS__ })
+#define BY(...) ((struct crm_ask){ __VA_ARGS__ })
+#define ASK()   BY(.sort = TEXT("title"))
 
 DB_STATEMENT(HAPPENED, "SELECT what, from_value, to_value, from_num, to_num, seconds"
                        " FROM crm_event WHERE record = ?1 ORDER BY at, id");
