@@ -124,7 +124,7 @@ static bool revoke_run(struct writing *w, void *data)
 	const struct change *c = data;
 	int64_t gone;
 
-	if (!writing_people(w) || !db_run(w->db, w->err, &APP_DELETE,
+	if (!writing_logins(w) || !db_run(w->db, w->err, &APP_DELETE,
 	                                  DB_ARGS(DB_INT(c->id), DB_INT(c->principal)), &gone))
 		return false;
 	return gone ? true : plan_stale(w);

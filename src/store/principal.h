@@ -40,7 +40,9 @@ bool principal_groups(struct work *work, int64_t member, bool managed, struct id
 bool principal_generation(struct work *work, int64_t *generation) must_check;
 
 /* ---- operations ---- */
-/* For operations of other modules that change what a login may rest on. */
+/* For operations of other modules that change what a login may rest on; writing_people(): also who
+ * sees whose records (store/reach.h). */
+bool writing_logins(struct writing *writing) must_check;
 bool writing_people(struct writing *writing) must_check;
 /* Makes or changes (id 0: new; id is written back). A new one gets its homes: users, locations and
  * resources calendars; users also address books and files, with their default collections. */

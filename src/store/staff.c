@@ -48,10 +48,15 @@ static bool ask(struct writing *w, const struct db_stmt *stmt, struct db_value k
 	return db_done(rows);
 }
 
+bool writing_logins(struct writing *w)
+{
+	return db_run(w->db, w->err, &PEOPLE_CHANGED, DB_NO_ARGS, NULL);
+}
+
 bool writing_people(struct writing *w)
 {
 	writing_later(w, reach_work_out);
-	return db_run(w->db, w->err, &PEOPLE_CHANGED, DB_NO_ARGS, NULL);
+	return writing_logins(w);
 }
 
 /* A name is a path segment and a login: what would be read as something else there is refused. */
@@ -171,7 +176,8 @@ static bool put_run(struct writing *w, void *data)
 	p->name_key = text_fold(w->arena, p->name);
 	if (!p->display_name.ptr)
 		p->display_name = p->name;
-	return name_check(w, p->name) && key_check(w, p) && writing_people(w) &&
+	return name_check(w, p->name) && key_check(w, p) &&
+	       (p->id && !put->set_roles ? writing_logins(w) : writing_people(w)) &&
 	       (p->id ? update(w, put) : insert(w, put)) &&
 	       (!put->set_emails || emails_set(w, p->id, &put->emails)) &&
 	       (!put->set_roles || roles_set(w, p, &put->roles));
