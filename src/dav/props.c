@@ -116,6 +116,11 @@ enum prop_got get_given_name(struct prop_ask *ask)
 	}
 	if (member)
 		return PROP_ABSENT;
+	/* Beside one's own: a team's queue is told by its team. */
+	if (at->collection->crm && at->principal && at->principal->kind == PRINCIPAL_GROUP) {
+		xml_chars(ask->out, at->principal->display_name);
+		xml_chars(ask->out, TEXT(": "));
+	}
 	xml_chars(ask->out, at->collection->name);
 	return PROP_GOT;
 }

@@ -2,6 +2,7 @@
 #include "people/who.h"
 #include "view/list.h"
 #include "view/place.h"
+#include "view/queue.h"
 
 enum { PAGE = 500 };
 
@@ -146,6 +147,28 @@ bool list_collection(
 	return true;
 }
 
+/* What teams leave to work->who to see to. */
+static bool list_queues(struct work *work, const struct target *at, struct targets *children)
+{
+	struct queues queues;
+
+	if (!queue_list(work, at->collection, &queues))
+		return false;
+	for (size_t i = 0; i < queues.len; i++) {
+		struct target child;
+
+		if (!list_collection(work, at, queues.at[i].c, &child))
+			return false;
+		if (child.is != TARGET_COLLECTION)
+			continue;
+		child.name = queues.at[i].name;
+		child.href = href_child(work->arena, at->href, child.name, true);
+		child.principal = queues.at[i].team;
+		*vec_push(work->arena, children) = child;
+	}
+	return true;
+}
+
 /* In order of birth: the default ones were made with their owner (client-gotchas 26). */
 static bool list_collections(struct work *work, const struct target *at, struct targets *children)
 {
@@ -161,7 +184,7 @@ static bool list_collections(struct work *work, const struct target *at, struct 
 		if (child.is == TARGET_COLLECTION)
 			*vec_push(work->arena, children) = child;
 	}
-	return true;
+	return list_queues(work, at, children);
 }
 
 void list_member(

@@ -1,5 +1,6 @@
 # Files of src/view.
 libkontor_a_SOURCES += src/view/place.c src/view/place.h
+libkontor_a_SOURCES += src/view/queue.c src/view/queue.h
 libkontor_a_SOURCES += src/view/directory.c src/view/directory.h
 libkontor_a_SOURCES += src/view/target.c src/view/scope.c src/view/target.h
 libkontor_a_SOURCES += src/view/list.c src/view/changes.c src/view/list.h

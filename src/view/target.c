@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "view/directory.h"
 #include "view/place.h"
+#include "view/queue.h"
 #include "view/target.h"
 
 #define READ_BITS \
@@ -116,6 +117,23 @@ static bool settle_in(struct work *work, struct target *at, struct collection *i
 	return settle_collection(work, at, child, in);
 }
 
+/* A team's queue in the home of somebody who sees to it. */
+static bool find_queue(
+        struct work *work, struct target *at, struct collection_path *found, struct text child)
+{
+	struct queue queue;
+
+	if (!found->home || found->child || !child.len)
+		return true;
+	if (!queue_find(work, found->home, child, &queue))
+		return false;
+	if (queue.c) {
+		found->child = queue.c;
+		at->principal = queue.team;
+	}
+	return true;
+}
+
 static bool find_stored(struct work *work, struct target *at, bool body)
 {
 	const struct path *path = &at->path;
@@ -126,6 +144,8 @@ static bool find_stored(struct work *work, struct target *at, bool body)
 	if (!collection_path(work, path->at[1], at->area, child, &found))
 		return false;
 	at->principal = found.owner;
+	if (!find_queue(work, at, &found, child))
+		return false;
 	if (!found.home)
 		return true;
 	if (path->len == 2)
