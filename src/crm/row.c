@@ -158,9 +158,8 @@ void plan_row_answer(struct plan *plan, int64_t record, struct text kind)
 	plan_add(plan, answer_run, s);
 }
 
-static bool ask_run(struct writing *w, void *data)
+bool writing_row_ask(struct writing *w, const struct crm_row_ask *ask)
 {
-	const struct crm_row_ask *ask = data;
 	json_t *values = crm_json_own(w->arena, json_object());
 	struct settling same = { *ask->record, text_of(ask->kind) };
 	struct crm_row_put *put = arena_make(w->arena, struct crm_row_put);
@@ -174,6 +173,11 @@ static bool ask_run(struct writing *w, void *data)
 		.position = -1,
 		.data = crm_json_write(w->arena, values) };
 	return answer_run(w, &same) && put_run(w, put);
+}
+
+static bool ask_run(struct writing *w, void *data)
+{
+	return writing_row_ask(w, data);
 }
 
 void plan_row_ask(struct plan *plan, const struct crm_row_ask *ask)

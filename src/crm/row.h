@@ -44,6 +44,8 @@ struct crm_row_ask {
 	struct text words;
 };
 void plan_row_ask(struct plan *plan, const struct crm_row_ask *ask);
+/* The same, for operations that find out only when they run. */
+bool writing_row_ask(struct writing *writing, const struct crm_row_ask *ask) must_check;
 /* It is settled: requests of that kind about the record go. */
 void plan_row_answer(struct plan *plan, int64_t record, struct text kind);
 

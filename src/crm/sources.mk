@@ -30,3 +30,4 @@ libkontor_a_SOURCES += src/crm/kpi.c src/crm/kpi.h src/crm/kpi.tbl.h src/crm/kpi
 libkontor_a_SOURCES += src/crm/kpi_deal.c src/crm/kpi_flow.c src/crm/kpi_waterfall.c src/crm/kpi_lead.c
 libkontor_a_SOURCES += src/crm/kpi_campaign.c src/crm/kpi_goal.c src/crm/kpi_case.c src/crm/kpi_sla.c
 libkontor_a_SOURCES += src/crm/kpi_doing.c
+libkontor_a_SOURCES += src/crm/pause.c src/crm/pause.h

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "crm/follow.h"
 #include "crm/look.h"
+#include "crm/pause.h"
 #include "crm/row.h"
 #include "db/db.h"
 #include "edit/crm.h"
@@ -123,15 +124,21 @@ struct plan *leave_crm(struct work *work, const struct target *at, const struct 
 		.noun = crm_noun_of_kind(at->item->kind),
 		.record = at->item->member.record,
 		.who = work->who ? work->who->id : 0 };
-	bool waits = false;
+	bool waits = false, paused;
 
 	if (at->collection->owner != l.who) {
 		refuse(work, at, "Records stay where they are at home");
 		return NULL;
 	}
-	if (!look(&l) || (l.noun == CRM_LEAD && !waits_for_answer(&l, &waits)))
+	if (!pause_is(work, &paused) || !look(&l) ||
+	        (l.noun == CRM_LEAD && !waits_for_answer(&l, &waits)))
 		return NULL;
+	if (paused) {
+		refuse(work, at, "This device is paused: it took away too much");
+		return NULL;
+	}
 	begin_plan(&l, locks);
+	plan_pause_count(work, l.plan, l.record);
 	if (waits) {
 		plan_touch(l.plan, at->collection->id, at->name);
 		return l.plan;

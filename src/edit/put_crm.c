@@ -4,6 +4,7 @@
 #include "crm/follow.h"
 #include "crm/look.h"
 #include "crm/merge.h"
+#include "crm/pause.h"
 #include "crm/row.h"
 #include "edit/crm.h"
 #include "edit/locks.h"
@@ -181,6 +182,8 @@ static bool add_record(struct putting *p)
 	struct crm_draft *draft = p->merge.draft;
 
 	draft->as = p->asked->old ? NULL : name_here(p);
+	if (draft->old && pause_takes(draft))
+		plan_pause_count(p->work, p->plan, draft->old->id);
 	if (!edit_crm_add(p->work, p->plan, draft))
 		return false;
 	p->outcome->record = draft->stored;
@@ -231,7 +234,14 @@ static struct plan *decide(struct putting *p)
 struct plan *put_crm(struct work *work, const struct put_crm *asked)
 {
 	struct putting p = { .work = work, .asked = asked, .kind = asked->kind };
+	bool paused;
 
+	if (!pause_is(work, &paused))
+		return NULL;
+	if (paused) {
+		refuse(&p, "This device is paused: it took away too much");
+		return NULL;
+	}
 	if (!understand(&p) || !check_uid(&p))
 		return NULL;
 	p.merge.old = asked->old;
