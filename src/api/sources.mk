@@ -5,3 +5,4 @@ libkontor_a_SOURCES += src/api/problem.c
 libkontor_a_SOURCES += src/api/session.c
 libkontor_a_SOURCES += src/api/me.c src/api/me.h src/api/my.c
 libkontor_a_SOURCES += src/api/events.c
+libkontor_a_SOURCES += src/api/dashboards.c

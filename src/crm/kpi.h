@@ -87,6 +87,7 @@ struct kpi_point {
 	int64_t owner, team, campaign;
 	int64_t stage;  /* stage of deals, priority of cases (1 to 9), else 0 */
 	int64_t source; /* number of a word: kpi_word() */
+	int64_t at;     /* when it came to count: won, closed, created ..., else 0 */
 	double value;
 	bool good;
 };
@@ -102,6 +103,9 @@ struct kpi_book *kpi_other(struct kpi_book *book, int64_t from, int64_t to, int6
 const struct kpi_frame *kpi_frame(const struct kpi_book *book);
 /* The moment at which stocks are told: the end of the period, or as_of if that is earlier. */
 int64_t kpi_end(const struct kpi_book *book);
+/* Does what this owner or queue holds count? */
+bool kpi_counts(const struct kpi_book *book, const struct kpi_scope *scope, enum crm_noun noun,
+        int64_t owner, int64_t team);
 struct text kpi_word(const struct kpi_book *book, int64_t number);
 bool kpi_gather(struct kpi_book *book, const struct kpi *kpi, const struct kpi_scope *scope,
         struct kpi_tally *tally) must_check;
@@ -153,11 +157,14 @@ VEC_OF(kpi_stages, struct kpi_stage);
 bool kpi_stages(struct kpi_book *book, const struct kpi_stages **stages) must_check;
 
 struct kpi_goal {
-	int64_t id, who, from, to; /* UTC */
-	struct text metric;
+	int64_t id, who;
+	struct text metric, from, to; /* dates as they were set */
 	double target, to_date, reached;
 };
 VEC_OF(kpi_goals, struct kpi_goal);
+/* The part of the goals of a principal that is due in [from, to), which lies within the period. */
+bool kpi_goal_for(struct kpi_book *book, int64_t principal, struct text metric, int64_t from,
+        int64_t to, double *target) must_check;
 /* The goals of a principal that cover the end of the period, with what was reached; `scope`: whose
  * records count for it. */
 bool kpi_goals(struct kpi_book *book, int64_t principal, const struct kpi_scope *scope,

@@ -20,12 +20,17 @@ DB_STATEMENT(ACTIVE_ACCOUNTS,
 
 /* ---- what became of a case ---- */
 
-static void enter(struct kpi_case *is, int64_t status, const struct kpi_event *event)
+/* A complaint is over when it is resolved; that somebody confirms it later changes nothing. */
+static void enter(const struct kpi_book *book, struct kpi_case *is, int64_t status,
+        const struct kpi_event *event)
 {
 	is->state = (int)(status >> 32);
 	is->status = event->word;
 	if (is->state)
-		is->closed = event->at;
+		is->closed = is->resolved ? is->resolved : event->at;
+	is->resolved = is->status != book->shelf->resolved ? 0
+	               : is->resolved                      ? is->resolved
+	                                                   : event->at;
 }
 
 static void responded(struct kpi_case *is, const struct kpi_event *event)
@@ -36,7 +41,7 @@ static void responded(struct kpi_case *is, const struct kpi_event *event)
 	is->response = event->seconds;
 }
 
-static void apply(struct kpi_case *is, const struct kpi_event *event)
+static void apply(const struct kpi_book *book, struct kpi_case *is, const struct kpi_event *event)
 {
 	is->owner = event->owner;
 	is->team = event->team;
@@ -44,10 +49,13 @@ static void apply(struct kpi_case *is, const struct kpi_event *event)
 	case CRM_EVENT_CREATED:
 		is->created = event->at;
 		is->is_there = true;
-		enter(is, event->from_num, event);
+		enter(book, is, event->from_num, event);
 		break;
-	case CRM_EVENT_STATUS: enter(is, event->to_num, event); break;
-	case CRM_EVENT_REOPENED: is->state = 0; break;
+	case CRM_EVENT_STATUS: enter(book, is, event->to_num, event); break;
+	case CRM_EVENT_REOPENED:
+		is->state = 0;
+		is->resolved = 0;
+		break;
 	case CRM_EVENT_RESPONDED: responded(is, event); break;
 	case CRM_EVENT_DELETED:
 	case CRM_EVENT_MERGED: is->is_there = false; break;
@@ -56,11 +64,12 @@ static void apply(struct kpi_case *is, const struct kpi_event *event)
 	}
 }
 
-static void case_at(const struct kpi_story *story, int64_t instant, struct kpi_case *is)
+void kpi_case_at(const struct kpi_book *book, const struct kpi_story *story, int64_t instant,
+        struct kpi_case *is)
 {
 	*is = (struct kpi_case){ .story = story, .record = story->record };
 	for (size_t i = 0; i < story->len && story->at[i].at < instant; i++)
-		apply(is, &story->at[i]);
+		apply(book, is, &story->at[i]);
 }
 
 /* ---- traits ---- */
@@ -118,6 +127,7 @@ static bool read_cases(struct kpi_book *book)
 	if (!shelf->have_cases && !kpi_read(book, CRM_CASE, INT64_MIN, &shelf->cases))
 		return false;
 	shelf->pending = kpi_word_of(book, TEXT("Pending"));
+	shelf->resolved = kpi_word_of(book, TEXT("Resolved, to confirm"));
 	shelf->have_cases = true;
 	return true;
 }
@@ -133,7 +143,7 @@ bool kpi_cases(struct kpi_book *book, const struct kpi_cases **cases)
 		for (size_t i = 0; i < book->shelf->cases.len; i++) {
 			struct kpi_case *is = vec_push(arena, book->cases);
 
-			case_at(&book->shelf->cases.at[i], book->end, is);
+			kpi_case_at(book, &book->shelf->cases.at[i], book->end, is);
 			is->traits = traits_of(book, is->record);
 		}
 	}
@@ -151,6 +161,7 @@ struct kpi_point *kpi_add_case(
 	point->owner = is->owner;
 	point->team = is->team;
 	point->stage = is->traits ? is->traits->priority : 0;
+	point->at = is->created;
 	point->value = 1;
 	return point;
 }
@@ -223,7 +234,7 @@ static void by_business(
 	for (size_t i = 0; i < is->story->len && is->story->at[i].at <= is->closed; i++) {
 		const struct kpi_event *event = &is->story->at[i];
 
-		apply(&then, event);
+		apply(book, &then, event);
 		if (since && then.status != book->shelf->pending) {
 			spent -= hours_between(hours, since, event->at);
 			since = 0;
@@ -310,7 +321,7 @@ static bool turns(struct kpi_book *book, const struct kpi_scope *scope, struct k
 			int was = is.is_there ? is.state : 3;
 			case_turn_fn *turn;
 
-			apply(&is, &story->at[j]);
+			apply(book, &is, &story->at[j]);
 			turn = is.state == 0 && was ? opened : is.state && !was ? closed : NULL;
 			if (turn && cases->at[i].is_there && kpi_within(book, story->at[j].at) &&
 			        kpi_counts(book, scope, CRM_CASE, is.owner, is.team))
@@ -323,8 +334,7 @@ static bool turns(struct kpi_book *book, const struct kpi_scope *scope, struct k
 static void count(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
         const struct kpi_event *event)
 {
-	(void)event;
-	kpi_add_case(book, tally, is);
+	kpi_add_case(book, tally, is)->at = event->at;
 }
 
 static void uncount(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
@@ -350,7 +360,7 @@ static void count_reopened(struct kpi_book *book, struct kpi_tally *tally,
 	struct kpi_point *point = kpi_add_case(book, tally, is);
 
 	for (const struct kpi_event *at = event + 1; at < end && at->at < book->frame.as_of; at++) {
-		apply(&then, at);
+		apply(book, &then, at);
 		if (at->at - event->at > REOPEN_DAYS * KPI_DAY)
 			return;
 		if (!then.state)

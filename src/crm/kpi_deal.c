@@ -115,6 +115,7 @@ struct kpi_point *kpi_add_deal(
 	point->campaign = deal->campaign;
 	point->stage = deal->stage;
 	point->source = deal->source;
+	point->at = deal->state ? deal->closed : deal->created;
 	point->value = (double)deal->amount;
 	return point;
 }
@@ -266,7 +267,8 @@ bool kpi_of_coverage(struct kpi_book *book, const struct kpi_scope *scope, struc
 {
 	double won = 0;
 
-	if (!kpi_goal_for(book, "won_amount", book->frame.from, book->frame.to, &tally->base) ||
+	if (!kpi_goal_for(book, book->frame.goals_of, TEXT("won_amount"), book->frame.from,
+	            book->frame.to, &tally->base) ||
 	        !won_in(book, scope, &won))
 		return false;
 	tally->base -= won;
@@ -276,12 +278,14 @@ bool kpi_of_coverage(struct kpi_book *book, const struct kpi_scope *scope, struc
 bool kpi_of_goal_attainment(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	return kpi_goal_for(book, "won_amount", book->frame.from, book->end, &tally->base) &&
+	return kpi_goal_for(book, book->frame.goals_of, TEXT("won_amount"), book->frame.from,
+	               book->end, &tally->base) &&
 	       gather(book, scope, tally, is_won, NULL);
 }
 
 bool kpi_of_goal_full(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	return kpi_goal_for(book, "won_amount", book->frame.from, book->frame.to, &tally->base) &&
+	return kpi_goal_for(book, book->frame.goals_of, TEXT("won_amount"), book->frame.from,
+	               book->frame.to, &tally->base) &&
 	       gather(book, scope, tally, is_won, NULL);
 }

@@ -76,8 +76,8 @@ struct goal {
 };
 VEC_OF(goal_list, struct goal);
 
-/* Of that principal and metric, that have something of [from, to) in them. metric NULL: any. */
-static bool goals_in(struct kpi_book *book, int64_t principal, const char *metric,
+/* Of that principal and metric, that have something of [from, to) in them. metric absent: any. */
+static bool goals_in(struct kpi_book *book, int64_t principal, struct text metric,
         struct ical_range period, struct goal_list *goals)
 {
 	struct crm_rows rows = VEC_EMPTY;
@@ -91,7 +91,7 @@ static bool goals_in(struct kpi_book *book, int64_t principal, const char *metri
 			        kpi_midnight(book, crm_get_text(values, "to")) } };
 
 		if (crm_get_int(values, "who") == principal &&
-		        (!metric || text_eq(crm_get_text(values, "metric"), text_of(metric))) &&
+		        (!metric.ptr || text_eq(crm_get_text(values, "metric"), metric)) &&
 		        goal.range.start < period.end && goal.range.end > period.start)
 			*vec_push(book->work->arena, goals) = goal;
 	}
@@ -113,15 +113,15 @@ static int64_t best_length(const struct goal_list *goals, int64_t wanted)
 	return best;
 }
 
-bool kpi_goal_for(
-        struct kpi_book *book, const char *metric, int64_t from, int64_t to, double *target)
+bool kpi_goal_for(struct kpi_book *book, int64_t principal, struct text metric, int64_t from,
+        int64_t to, double *target)
 {
 	struct ical_range period = { book->frame.from, book->frame.to };
 	struct goal_list goals = VEC_EMPTY;
 	int64_t best;
 
 	*target = 0;
-	if (!goals_in(book, book->frame.goals_of, metric, period, &goals))
+	if (!goals_in(book, principal, metric, period, &goals))
 		return false;
 	best = best_length(&goals, period.end - period.start);
 	for (size_t i = 0; i < goals.len; i++) {
@@ -145,7 +145,7 @@ bool kpi_goals(struct kpi_book *book, int64_t principal, const struct kpi_scope 
 	struct ical_range moment = { book->end - 1, book->end };
 	struct goal_list found = VEC_EMPTY;
 
-	if (!goals_in(book, principal, NULL, moment, &found))
+	if (!goals_in(book, principal, TEXT_NONE, moment, &found))
 		return false;
 	for (size_t i = 0; i < found.len; i++) {
 		const struct goal *from = &found.at[i];
@@ -158,8 +158,8 @@ bool kpi_goals(struct kpi_book *book, int64_t principal, const struct kpi_scope 
 
 		goal->id = from->row->id;
 		goal->who = principal;
-		goal->from = from->range.start;
-		goal->to = from->range.end;
+		goal->from = crm_get_text(from->row->values, "from");
+		goal->to = crm_get_text(from->row->values, "to");
 		goal->metric = crm_get_text(from->row->values, "metric");
 		goal->target = (double)crm_get_int(from->row->values, "target");
 		goal->to_date = goal->target * share_due(book, from->row, from->range, book->end);

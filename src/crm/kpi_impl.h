@@ -59,6 +59,7 @@ VEC_OF(kpi_leads, struct kpi_lead);
 struct kpi_case {
 	const struct kpi_story *story;
 	int64_t record, created, closed;
+	int64_t resolved; /* resolved, to be confirmed, since; 0: is not */
 	int64_t responded, response;
 	int64_t owner, team;
 	uint32_t status; /* a word */
@@ -97,7 +98,7 @@ struct kpi_shelf {
 	int64_t leads_from, traits_from;
 	struct kpi_costs costs;
 	struct kpi_traits_list traits;
-	uint32_t pending, commit, best; /* words */
+	uint32_t pending, resolved, commit, best; /* words */
 };
 struct kpi_book {
 	struct work *work;
@@ -135,6 +136,9 @@ void kpi_deal_apply(struct kpi_book *book, struct kpi_deal *deal, const struct k
 bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits) must_check;
 /* Of the records that something happened to in P, or in the days before it. */
 bool kpi_leads(struct kpi_book *book, const struct kpi_leads **leads) must_check;
+/* One case as it was at an instant (what happened before it counts); cases were read. */
+void kpi_case_at(const struct kpi_book *book, const struct kpi_story *story, int64_t instant,
+        struct kpi_case *is);
 bool kpi_cases(struct kpi_book *book, const struct kpi_cases **cases) must_check;
 void kpi_lead_apply(struct kpi_book *book, struct kpi_lead *lead, const struct kpi_event *event);
 bool kpi_costs(struct kpi_book *book, const struct kpi_costs **costs) must_check;
@@ -148,17 +152,11 @@ static inline bool kpi_within(const struct kpi_book *book, int64_t at)
 {
 	return at >= book->frame.from && at < book->end;
 }
-/* Does what this owner or queue holds count? */
-bool kpi_counts(const struct kpi_book *book, const struct kpi_scope *scope, enum crm_noun noun,
-        int64_t owner, int64_t team);
 struct kpi_point *kpi_add(struct kpi_book *book, struct kpi_tally *tally, int64_t record);
 struct kpi_point *kpi_add_deal(
         struct kpi_book *book, struct kpi_tally *tally, const struct kpi_deal *deal);
 struct kpi_point *kpi_add_case(
         struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is);
-/* The part of goals for [from, to): of `metric`, of the frame's principal. */
-bool kpi_goal_for(struct kpi_book *book, const char *metric, int64_t from, int64_t to,
-        double *target) must_check;
 static inline double kpi_deal_weight(const struct kpi_book *book, const struct kpi_deal *deal)
 {
 	const struct kpi_stage *stage = deal->chance < 0 ? kpi_stage(book, deal->stage) : NULL;

@@ -108,6 +108,7 @@ static void add(struct kpi_book *book, struct kpi_tally *tally, const struct kpi
 	point->team = lead->team;
 	point->campaign = lead->campaign;
 	point->source = lead->source;
+	point->at = lead->created;
 	point->value = 1;
 	if (shape)
 		shape(book, lead, point);

@@ -4,29 +4,22 @@
 
 enum { SOON = 4 * 3600 };
 
-/* How it stood when the clock passed: state of the case at that instant. */
-static int state_at(const struct kpi_case *is, int64_t instant)
+/* When the clock passed `due`, was the target met? Resolved counts before it is confirmed. */
+static bool is_over(const struct kpi_case *then)
 {
-	int state = 0;
-
-	for (size_t i = 0; i < is->story->len && is->story->at[i].at <= instant; i++)
-		switch ((enum crm_what)is->story->at[i].what) {
-		case CRM_EVENT_CREATED: state = (int)(is->story->at[i].from_num >> 32); break;
-		case CRM_EVENT_STATUS: state = (int)(is->story->at[i].to_num >> 32); break;
-		case CRM_EVENT_REOPENED: state = 0; break;
-		default: break;
-		}
-	return state;
+	return then->state == 1 || then->resolved;
 }
 
-static bool met_response(const struct kpi_case *is, int64_t due)
+static bool is_met(const struct kpi_case *then, bool response)
 {
-	return (is->responded && is->responded <= due) || state_at(is, due) == 1;
+	return is_over(then) || (response && then->responded);
 }
 
-static bool met_resolution(const struct kpi_case *is, int64_t due)
+/* What is rejected has no target; while a case is Pending the clock of its resolution stands still:
+ * the target is not due then, and moves. */
+static bool has_target(const struct kpi_book *book, const struct kpi_case *then, bool response)
 {
-	return state_at(is, due) == 1;
+	return then->state != 2 && (response || then->status != book->shelf->pending);
 }
 
 static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
@@ -42,11 +35,14 @@ static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct 
 		              : response  ? is->traits->response_due
 		                          : is->traits->due;
 
-		if (!is->is_there || !due || !kpi_within(book, due) || state_at(is, due) == 2 ||
+		struct kpi_case then;
+
+		if (!is->is_there || !due || !kpi_within(book, due) ||
 		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
 			continue;
-		kpi_add_case(book, tally, is)->good =
-		        response ? met_response(is, due) : met_resolution(is, due);
+		kpi_case_at(book, is->story, due + 1, &then);
+		if (has_target(book, &then, response))
+			kpi_add_case(book, tally, is)->good = is_met(&then, response);
 	}
 	return true;
 }
@@ -73,6 +69,7 @@ static int64_t next_target(const struct kpi_book *book, const struct kpi_case *i
 	return response && (!due || response < due) ? response : due;
 }
 
+/* Their value: for how long the target has passed, below 0 if it is to come. */
 bool kpi_of_cases_at_risk(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
@@ -84,10 +81,11 @@ bool kpi_of_cases_at_risk(
 		const struct kpi_case *is = &cases->at[i];
 		int64_t target = is->traits ? next_target(book, is) : 0;
 
-		if (!is->is_there || is->state || !target || target >= book->end + SOON ||
+		if (!is->is_there || is->state || is->resolved || !target ||
+		        target >= book->end + SOON ||
 		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
 			continue;
-		kpi_add_case(book, tally, is)->value = (double)(target - book->end);
+		kpi_add_case(book, tally, is)->value = (double)(book->end - target);
 	}
 	return true;
 }

@@ -9,3 +9,5 @@ libkontor_a_SOURCES += src/view/crm.c src/view/crm.h src/view/crm_impl.h src/vie
 libkontor_a_SOURCES += src/view/crm_source.c src/view/crm_entry.c src/view/crm_row.c src/view/crm_list_rows.c
 libkontor_a_SOURCES += src/view/find.c src/view/find.h
 libkontor_a_SOURCES += src/view/watch.c src/view/watch.h
+libkontor_a_SOURCES += src/view/figures.c src/view/figures.h src/view/figures_impl.h src/view/figures_table.c
+libkontor_a_SOURCES += src/view/dashboard.c src/view/dashboard_home.c

@@ -25,3 +25,4 @@ check_PROGRAMS += tests/unit/crm/test_combine
 check_PROGRAMS += tests/unit/crm/test_list
 check_PROGRAMS += tests/unit/crm/test_value
 check_PROGRAMS += tests/unit/crm/test_derived
+check_PROGRAMS += tests/unit/crm/test_figures
