@@ -27,7 +27,8 @@ def lines_of(body):
 def parse(body):
     props = []
     for line in lines_of(body):
-        match = re.match(r"(?:([A-Za-z0-9-]+)\.)?([A-Za-z0-9-]+)((?:;(?:[^\":]|\"[^\"]*\")*)?):(.*)$", line)
+        match = re.match(r"(?:([^.;:]+)\.)?([^.;:]+)((?:;(?:[^\":]|\"[^\"]*\")*)?):(.*)$", line)
+        assert match, line
         props.append(Prop(match[1] or "", match[2], match[3].lstrip(";"), match[4]))
     return props
 

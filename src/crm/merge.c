@@ -307,9 +307,14 @@ bool crm_merge(struct work *work, struct crm_merge *merge)
 	if (!find_edits(&g) || !settle(&g))
 		return false;
 	merge->idle = is_idle(&g);
-	if (merge->idle) {
-		merge->body = merge->old->body;
-		return true;
+	if (!merge->idle) {
+		if (!(is_card(merge->noun) ? merge_card_body(&g) : merge_ical_body(&g)))
+			return false;
+		/* What came of it may be no change either: there was no room for what was new. */
+		g.base = g.now;
+		merge->idle = is_idle(&g);
 	}
-	return is_card(merge->noun) ? merge_card_body(&g) : merge_ical_body(&g);
+	if (merge->idle)
+		merge->body = merge->old->body;
+	return true;
 }

@@ -210,15 +210,26 @@ static const struct ical_prop *find_like(const struct ical_comp *comp, const str
 	return prop;
 }
 
-static bool same_comps(const struct ical_comp *a, const struct ical_comp *b)
+/* One like it inside the other one. */
+static bool has_comp(const struct ical_comp *in, const struct ical_comp *like)
 {
-	const struct ical_comp *x = a->children, *y = b->children;
+	const struct ical_comp *c = in->children;
 
-	while (x && y && text_eq(x->raw, y->raw)) {
-		x = x->next;
-		y = y->next;
-	}
-	return !x && !y;
+	while (c && !text_eq(c->raw, like->raw))
+		c = c->next;
+	return c != NULL;
+}
+
+/* Alarms that came or went; of others, only what came: who sends none does not know them. */
+static bool comps_changed(const struct ical_comp *sent, const struct ical_comp *base)
+{
+	for (const struct ical_comp *c = sent->children; c; c = c->next)
+		if (!has_comp(base, c))
+			return true;
+	for (const struct ical_comp *c = base->children; c; c = c->next)
+		if (c->kind == ICAL_VALARM && !has_comp(sent, c))
+			return true;
+	return false;
 }
 
 bool merge_ical_rest(struct merging *g)
@@ -231,7 +242,7 @@ bool merge_ical_rest(struct merging *g)
 	for (const struct ical_prop *p = base->props; p; p = p->next)
 		if (!is_ours(g, p) && !find_like(sent, p) && ical_prop_named(sent, p->name))
 			return true;
-	return !same_comps(sent, base);
+	return comps_changed(sent, base);
 }
 
 /* Alarms are known to every client: who sends none wants none. */
@@ -366,6 +377,7 @@ bool merge_ical_body(struct merging *g)
 	if (!crm_ical_write(work, &writing, &g->m->body) ||
 	        !ical_parse(work->arena, &work->err, g->m->body, &ical))
 		return false;
-	draft->tree = ical;
+	draft->tree = g->sent.ical = ical;
+	g->sent.comp = body_main(ical, draft->noun);
 	return true;
 }

@@ -239,6 +239,9 @@ bool edit_put_props(
 {
 	const struct outcome *outcome = plan_noted(plan);
 
+	/* A move that only asks for something writes no record. */
+	if (!outcome->record)
+		return true;
 	if (props->len && at->is == TARGET_MEMBER &&
 	        !target_need(work, at, PRIVILEGE_WRITE_PROPERTIES))
 		return false;
