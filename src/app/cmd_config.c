@@ -25,8 +25,10 @@ int cmd_config(struct cmd *cmd)
 		manual_commands(&out);
 	else if (manual && !strcmp(more, "5"))
 		manual_settings(&out);
+	else if (manual && !strcmp(more, "fields"))
+		manual_fields(&out);
 	else
-		return cmd_usage(cmd, "say check, show, template, completion or manual 1|5");
+		return cmd_usage(cmd, "say check, show, template, completion or manual 1|5|fields");
 	fwrite(out.ptr, 1, out.len, stdout);
 	return fflush(stdout) ? cmd_fail_with(cmd, "standard output cannot be written") : EXIT_OK;
 }

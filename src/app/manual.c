@@ -1,5 +1,6 @@
 #include "base/base.h"
 #include "app/manual.h"
+#include "crm/field.h"
 
 static const struct command {
 	const char *name, *arguments, *line, *help;
@@ -37,6 +38,52 @@ static void add_literal(struct buf *out, const char *text)
 static void add(struct buf *out, const char *text)
 {
 	buf_add(out, text_of(text));
+}
+
+static const char *class_words(const struct crm_field *field)
+{
+	switch (field->class) {
+	case CRM_FREE: return "free";
+	case CRM_GUARDED: return "guarded";
+	case CRM_PRIVATE: return "private";
+	case CRM_SYSTEM: return "worked out";
+	}
+	return "";
+}
+
+/* "Customer|Prospect" would be two cells. */
+static void add_cell(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '|' || *text == '*')
+			buf_char(out, '\\');
+		buf_char(out, *text);
+	}
+}
+
+static void add_field(struct buf *out, const struct crm_field *field)
+{
+	buf_printf(
+	        out, "| %s | `%s` | %s | ", field->label, field->key, crm_type_name(field->type));
+	add_cell(out, field->of ? field->of : "");
+	buf_printf(out, " | %s | %s |\n", field->wire ? field->wire : "", class_words(field));
+}
+
+void manual_fields(struct buf *out)
+{
+	const struct crm_noun_row *noun;
+	const struct crm_field *field;
+
+	add(out, "# The fields of the CRM\n\nMade by `kontor config manual fields` from "
+	         "`src/crm/fields.tbl.h`; what the classes mean stands in [crm.md](crm.md).\n");
+	for (size_t i = 0; (noun = crm_noun_at(i)); i++) {
+		buf_printf(out,
+		        "\n## %s (`%s`)\n\n| field | key | type | of | on the wire | class |\n"
+		        "|---|---|---|---|---|---|\n",
+		        noun->many, noun->name);
+		for (size_t k = 0; (field = crm_field_at(noun->noun, k)); k++)
+			add_field(out, field);
+	}
 }
 
 void manual_commands(struct buf *out)

@@ -8,5 +8,7 @@
 /* kontor(1), of cmd.tbl.h; kontor.conf(5), of config.tbl.h. */
 void manual_commands(struct buf *out);
 void manual_settings(struct buf *out);
+/* docs/crm-fields.md: every noun of the CRM with its fields. */
+void manual_fields(struct buf *out);
 
 #endif

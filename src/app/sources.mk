@@ -11,6 +11,7 @@ dist_doc_DATA = conf/kontor.conf
 .PHONY: conf
 conf: kontor
 	KONTOR_CONFIG=/dev/null ./kontor config template > $(top_srcdir)/conf/kontor.conf
+	KONTOR_CONFIG=/dev/null ./kontor config manual fields > $(top_srcdir)/docs/crm-fields.md
 libkontor_a_SOURCES += src/app/desk.c src/app/desk.h
 libkontor_a_SOURCES += src/app/staff.c src/app/staff.h
 libkontor_a_SOURCES += src/app/words.c src/app/words.h
