@@ -1,7 +1,7 @@
 # Unit tests of src/crm: each program is made of the .c file of its name.
 EXTRA_DIST += tests/unit/crm/kpi.h tests/unit/crm/cases.h
 check_PROGRAMS += tests/unit/crm/test_hours
-check_PROGRAMS += tests/unit/crm/test_appear
+check_PROGRAMS += tests/unit/crm/test_appear tests/unit/crm/test_places
 EXTRA_DIST += tests/unit/crm/crm.h
 check_PROGRAMS += tests/unit/crm/test_lead
 check_PROGRAMS += tests/unit/crm/test_card tests/unit/crm/test_ical_body tests/unit/crm/test_merge tests/unit/crm/test_phone
