@@ -18,7 +18,7 @@ static json_t *words(const struct texts *texts)
 /* [{id, name}] of those that are still there; *company: whether it is among them. */
 static bool groups_json(struct call *c, const struct ids *ids, json_t **array, bool *company)
 {
-	*array = json_array();
+	*array = api_own(c, json_array());
 	*company = false;
 	for (size_t i = 0; i < ids->len; i++) {
 		struct principal *p;
@@ -40,7 +40,7 @@ bool api_preferences_json(struct call *c, json_t **object)
 {
 	struct preferences list;
 
-	*object = json_object();
+	*object = api_own(c, json_object());
 	if (!preference_list(&c->work, c->work.who->id, &list))
 		return false;
 	for (size_t i = 0; i < list.len; i++) {
@@ -58,9 +58,10 @@ static bool company_json(struct call *c, json_t **object)
 
 	if (!principal_by_name(&c->work, TEXT("company"), &company))
 		return false;
-	*object = json_pack("{s:o, s:s, s:s}", "name",
-	        company ? api_word(company->display_name) : json_string(""), "currency",
-	        c->settings->crm_currency, "time_zone", c->settings->crm_time_zone);
+	*object = api_own(
+	        c, json_pack("{s:o, s:s, s:s}", "name",
+	                   company ? api_word(company->display_name) : json_string(""), "currency",
+	                   c->settings->crm_currency, "time_zone", c->settings->crm_time_zone));
 	return true;
 }
 
@@ -98,14 +99,14 @@ bool api_me_json(struct call *c, json_t **me)
 	        api_word(up.p->name), "display_name", api_word(up.p->display_name), "emails",
 	        words(&up.emails), "roles", words(&up.roles), "is_admin", c->work.who->is_admin,
 	        "is_leadership", leads);
-	json_object_set_new(*me, "manages", manages);
-	json_object_set_new(*me, "teams", teams);
+	json_object_set(*me, "manages", manages);
+	json_object_set(*me, "teams", teams);
 	json_object_set(*me, "locale",
 	        json_is_string(json_object_get(preferences, "locale"))
 	                ? json_object_get(preferences, "locale")
 	                : json_null());
-	json_object_set_new(*me, "preferences", preferences);
-	json_object_set_new(*me, "company", company);
+	json_object_set(*me, "preferences", preferences);
+	json_object_set(*me, "company", company);
 	return true;
 }
 

@@ -15,7 +15,7 @@ static bool preferences_set(struct call *c)
 	json_t *all;
 
 	return api_preferences_json(c, &all) &&
-	       api_json(c, 200, json_pack("{s:o}", "preferences", all));
+	       api_json(c, 200, json_pack("{s:O}", "preferences", all));
 }
 
 static struct text value_text(struct call *c, json_t *value)

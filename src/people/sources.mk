@@ -12,5 +12,6 @@ libkontor_a_SOURCES += src/people/reach.c src/people/reach.h
 libkontor_a_SOURCES += src/people/login.c src/people/login.h
 libkontor_a_SOURCES += src/people/login_cache.c src/people/login_cache.h
 libkontor_a_SOURCES += src/people/preference.c src/people/preference.h
+libkontor_a_SOURCES += src/people/roster.c src/people/roster.h
 libkontor_a_SOURCES += src/people/session.c src/people/session.h
 libkontor_a_SOURCES += src/people/throttle.c src/people/throttle.h

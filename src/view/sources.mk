@@ -11,3 +11,7 @@ libkontor_a_SOURCES += src/view/find.c src/view/find.h
 libkontor_a_SOURCES += src/view/watch.c src/view/watch.h
 libkontor_a_SOURCES += src/view/figures.c src/view/figures.h src/view/figures_impl.h src/view/figures_table.c
 libkontor_a_SOURCES += src/view/dashboard.c src/view/dashboard_home.c
+libkontor_a_SOURCES += src/view/crm_names.c src/view/crm_names.h
+libkontor_a_SOURCES += src/view/history.c src/view/history.h
+libkontor_a_SOURCES += src/view/timeline.c src/view/timeline.h src/view/account.c src/view/account.h
+libkontor_a_SOURCES += src/view/bin.c src/view/bin.h src/view/agenda.c src/view/agenda.h

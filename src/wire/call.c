@@ -79,13 +79,13 @@ static bool form_decode(struct arena *arena, struct text raw, struct text *value
 	       text_is_utf8(*value) && text_find_char(*value, '\0') < 0;
 }
 
-/* A parameter of application/x-www-form-urlencoded pairs. */
-static struct text pair_value(struct call *c, struct text rest, const char *name)
+/* The next value of a parameter of application/x-www-form-urlencoded pairs. */
+static bool pair_next(struct call *c, const char *name, struct text *rest, struct text *value)
 {
 	struct text wanted = text_of(name);
-	struct text pair, key, value;
+	struct text pair, key;
 
-	while (text_split(&rest, '&', &pair)) {
+	while (text_split(rest, '&', &pair)) {
 		ptrdiff_t equals = text_find_char(pair, '=');
 		struct text raw = equals < 0 ? TEXT("") : text_from(pair, (size_t)equals + 1);
 
@@ -93,14 +93,28 @@ static struct text pair_value(struct call *c, struct text rest, const char *name
 		if (!text_eq(key, wanted) &&
 		        (!form_decode(c->work.arena, key, &key) || !text_eq(key, wanted)))
 			continue;
-		return form_decode(c->work.arena, raw, &value) ? value : TEXT_NONE;
+		if (!form_decode(c->work.arena, raw, value))
+			*value = TEXT_NONE;
+		return true;
 	}
-	return TEXT_NONE;
+	return false;
+}
+
+static struct text pair_value(struct call *c, struct text pairs, const char *name)
+{
+	struct text value;
+
+	return pair_next(c, name, &pairs, &value) ? value : TEXT_NONE;
 }
 
 struct text call_query(struct call *c, const char *name)
 {
 	return pair_value(c, c->query, name);
+}
+
+bool call_query_next(struct call *c, const char *name, struct text *rest, struct text *value)
+{
+	return pair_next(c, name, rest, value);
 }
 
 struct text call_form(struct call *c, const char *name)

@@ -98,6 +98,8 @@ struct text call_query(struct call *c, const char *name);
 /* The same of a body of the type application/x-www-form-urlencoded, which the caller has looked at.
  */
 struct text call_form(struct call *c, const char *name);
+/* One that may come several times: `rest` begins as c->query. False behind the last. */
+bool call_query_next(struct call *c, const char *name, struct text *rest, struct text *value);
 
 /* ---- replying; all return true, so that a handler can end with one ---- */
 bool call_reply(struct call *c, int status);
