@@ -76,7 +76,7 @@ static bool is_kept_beside(enum crm_noun noun, const char *key)
 	const struct crm_field *field = crm_field(noun, text_of(key));
 
 	if (noun_is_plain(noun))
-		return !field || field->class == CRM_PRIVATE;
+		return strcmp(key, "owner") != 0 && (!field || field->class == CRM_PRIVATE);
 	return !field || field->class != CRM_FREE;
 }
 
@@ -89,6 +89,18 @@ static bool overlay(struct work *work, struct crm_draft *draft, struct text priv
 		return false;
 	json_object_foreach(beside, key, value) if (is_kept_beside(draft->noun, key))
 	        json_object_set(values, key, value);
+	return true;
+}
+
+/* A task or meeting is whose calendar it is in. */
+static bool load_owner(struct work *work, const struct record *record, json_t *values)
+{
+	struct collection *home;
+
+	if (!collection_get(work, record->home, &home))
+		return false;
+	if (home)
+		json_object_set_new(values, "owner", json_integer(home->owner));
 	return true;
 }
 
@@ -109,7 +121,8 @@ bool crm_draft_load(struct work *work, const struct record *record, struct crm_d
 	draft->at = work->now;
 	draft->before = crm_json_own(work->arena, json_object());
 	if (!parse(work, draft, record->body, draft->before) ||
-	        !overlay(work, draft, record->private, draft->before))
+	        !overlay(work, draft, record->private, draft->before) ||
+	        (noun_is_plain(draft->noun) && !load_owner(work, record, draft->before)))
 		return false;
 	draft->now = crm_json_own(work->arena, json_copy(draft->before));
 	return true;

@@ -157,7 +157,7 @@ static bool company_id(struct work *work, int64_t *id)
 static bool holder_of(struct projecting *p, int64_t *owner, int64_t *holder)
 {
 	*owner = draft_int(p->draft, "owner");
-	if (!*owner && noun_is_plain(p->draft->noun))
+	if (noun_is_plain(p->draft->noun))
 		*owner = p->at->owner;
 	*holder = *owner ? *owner : draft_int(p->draft, "team");
 	return *holder || company_id(p->work, holder);

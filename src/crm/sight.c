@@ -7,6 +7,8 @@ DB_STATEMENT(IS_IN_REACH, "SELECT 1 FROM reach WHERE viewer = ?1 AND reach = ?2 
 /* Own, below, in the queues. */
 DB_STATEMENT(IS_COMMANDED, "SELECT 1 FROM reach WHERE viewer = ?1 AND reach IN (1, 3, 5)"
                            " AND holder = ?2 LIMIT 1");
+DB_STATEMENT(IS_NEAR, "SELECT 1 FROM reach WHERE viewer = ?1 AND reach IN (1, 2, 3)"
+                      " AND holder = ?2 LIMIT 1");
 DB_STATEMENT(APPEARS_TO, "SELECT 1 FROM member m JOIN collection c ON c.id = m.collection"
                          " WHERE m.record = ?1 AND c.owner = ?2 AND c.parent > 0 LIMIT 1");
 
@@ -71,4 +73,12 @@ bool crm_commands(struct work *work, int64_t holder, bool *commands)
 	*commands = !who || who->is_admin || who->is_leadership;
 	return *commands ||
 	       is_there(work, &IS_COMMANDED, DB_ARGS(DB_INT(who->id), DB_INT(holder)), commands);
+}
+
+bool crm_may_task(struct work *work, int64_t person, bool *may)
+{
+	const struct who *who = work->who;
+
+	*may = !who || who->is_admin || who->is_leadership || who->id == person;
+	return *may || is_there(work, &IS_NEAR, DB_ARGS(DB_INT(who->id), DB_INT(person)), may);
 }

@@ -18,5 +18,8 @@ bool crm_sees(struct work *work, const struct crm_known *known, bool *sees) must
 /* Is what this holder has work->who's to change: its own, that of those it stands in for, what
  * waits in its queues, what is below it? */
 bool crm_commands(struct work *work, int64_t holder, bool *commands) must_check;
+/* May work->who put something into this person's calendar? Into one's own, those of one's teams and
+ * of those one manages. */
+bool crm_may_task(struct work *work, int64_t person, bool *may) must_check;
 
 #endif

@@ -133,7 +133,7 @@ void trace_record(struct work *work, struct plan *plan, const struct crm_draft *
 		.who = work->who ? work->who->id : 0,
 		.pipeline = draft_int(draft, "pipeline"),
 		.versions = house_settings(work->house)->crm_versions };
-	if (draft->old && draft->old->body.ptr)
+	if (draft->old && draft->old->body.ptr && !noun_is_plain(draft->noun))
 		plan_add(plan, version_run, t);
 	plan_add(plan, events_run, t);
 	trace_audit(plan, &(struct trace_audit){ .record = &record->id,

@@ -81,6 +81,25 @@ static bool set_values(struct asking *a)
 	return true;
 }
 
+static bool is_plain(enum crm_noun noun)
+{
+	return noun == CRM_TASK || noun == CRM_MEETING;
+}
+
+/* Tasks and meetings stand in somebody's calendar. */
+static bool check_owner(struct asking *a)
+{
+	int64_t owner = crm_get_int(a->draft->now, "owner");
+	int64_t was = a->draft->before ? crm_get_int(a->draft->before, "owner") : 0;
+	bool may;
+
+	if (!is_plain(a->draft->noun) || owner == was)
+		return true;
+	if (!crm_may_task(a->work, owner, &may))
+		return false;
+	return may || err_field(&a->work->err, "owner", "this is not a calendar of yours to fill");
+}
+
 /* What somebody else changed since `base` must be other fields than those that differ now. */
 static bool check_base(struct asking *a)
 {
@@ -90,6 +109,10 @@ static bool check_base(struct asking *a)
 
 	if (!draft->old || a->asked->base < 0 || a->asked->base == draft->old->revision)
 		return true;
+	/* What phones did to plain calendar objects is not known field by field. */
+	if (is_plain(draft->noun))
+		return !crm_draft_changed(draft) || err_set(&a->work->err, ERR_PRECONDITION_FAILED,
+		                                            "It was changed in the meantime");
 	if (!trace_changed_since(a->work, draft->old->id, a->asked->base, &changed))
 		return false;
 	json_object_foreach((json_t *)a->asked->set, key, value)
@@ -124,7 +147,8 @@ struct plan *edit_crm_put(struct work *work, const struct edit_crm *asked)
 	if (!(asked->id ? load(&a) : begin(&a)))
 		return NULL;
 	say_how(&a);
-	if (!set_values(&a) || !check_base(&a) || !crm_draft_settle(work, a.draft))
+	if (!set_values(&a) || !check_base(&a) || !crm_draft_settle(work, a.draft) ||
+	        !check_owner(&a))
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	outcome->created = !asked->id;

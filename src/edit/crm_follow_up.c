@@ -4,7 +4,9 @@
 #include "base/str.h"
 #include "crm/draft_impl.h"
 #include "crm/hours.h"
+#include "crm/mention.h"
 #include "crm/settle.h"
+#include "crm/trace.h"
 #include "edit/crm_impl.h"
 #include "store/house.h"
 
@@ -92,7 +94,7 @@ static bool has_step(struct work *work, int64_t parent, int64_t but, bool *has)
 }
 
 /* Midnight of the next day on which somebody works. */
-static bool next_working_day(struct work *work, int64_t *day)
+static bool next_working_day(struct work *work, int64_t now, int64_t *day)
 {
 	const struct settings *settings = house_settings(work->house);
 	const struct zone *zone = zone_find(text_of(settings->crm_time_zone));
@@ -103,7 +105,7 @@ static bool next_working_day(struct work *work, int64_t *day)
 		zone = zone_utc();
 	if (!hours_read(&work->err, text_of(settings->crm_business_hours), zone, &hours))
 		return false;
-	tomorrow = (zone_to_wall(zone, work->now) / DAY + 1) * DAY;
+	tomorrow = (zone_to_wall(zone, now) / DAY + 1) * DAY;
 	works = hours_after(&hours, zone_to_utc(zone, tomorrow), 1);
 	*day = zone_to_utc(zone, zone_to_wall(zone, works) / DAY * DAY);
 	return true;
@@ -117,7 +119,8 @@ static bool add_step(struct work *work, struct plan *plan, const struct crm_draf
 
 	if (!owner)
 		return true;
-	if (!next_working_day(work, &day) || !crm_draft_begin(work, CRM_TASK, TEXT_NONE, &step))
+	if (!next_working_day(work, done->at, &day) ||
+	        !crm_draft_begin(work, CRM_TASK, TEXT_NONE, &step))
 		return false;
 	step->via = VIA_RULE;
 	step->at = done->at;
@@ -201,28 +204,65 @@ bool crm_follow_up(struct work *work, struct plan *plan, struct crm_draft *draft
 
 /* ---- plain calendar objects that a client put ---- */
 
+/* As it was and as it is put; NULL: the CRM keeps nothing of it. */
+static bool put_draft(struct work *work, const struct collection *at, const struct record *old,
+        const struct subject *subject, struct crm_draft **draft)
+{
+	struct record *now = arena_make(work->arena, struct record);
+	struct crm_draft *before = NULL;
+
+	*draft = NULL;
+	if (old)
+		*now = *old;
+	now->kind = KIND_EVENT;
+	now->home = at->id;
+	now->body = subject->body;
+	if (!crm_draft_load(work, now, draft) || (old && !crm_draft_load(work, old, &before)))
+		return false;
+	(*draft)->old = old;
+	(*draft)->before = before && before->noun == (*draft)->noun ? before->before : NULL;
+	(*draft)->via = VIA_DAV;
+	(*draft)->device = subject->device;
+	(*draft)->stored = subject->stored;
+	return true;
+}
+
+/* Most events touch nothing of the CRM. */
+static bool is_concerned(
+        struct work *work, const struct record *old, const struct subject *subject, bool *is)
+{
+	struct crm_known *known = NULL;
+
+	*is = mention_concerns(work, subject->parsed);
+	if (!*is && old && !crm_known(work, old->id, &known))
+		return false;
+	*is = *is || known;
+	return true;
+}
+
+/* What somebody keeps for themselves leaves no trace: only what belongs to a record, or was made
+ * here. */
+static bool belongs_here(const struct crm_draft *draft)
+{
+	return draft_int(draft, "parent") || draft_was_int(draft, "parent") ||
+	       (draft->old && draft->old->private.len);
+}
+
 static bool step_decide(struct work *work, struct plan *plan, const struct collection *at,
         const struct record *old, struct subject *subject)
 {
-	struct record *now = arena_make(work->arena, struct record);
-	struct crm_draft *draft, *after;
-	struct crm_known *known;
+	struct crm_draft *draft;
+	bool is;
 
-	if (at->type != COLLECTION_CALENDAR || !old || old->kind != KIND_EVENT ||
+	if (at->type != COLLECTION_CALENDAR || at->crm ||
 	        !(subject->tag & (COMPONENT_VEVENT | COMPONENT_VTODO)))
 		return true;
-	/* Most events touch nothing of the CRM. */
-	if (!crm_known(work, old->id, &known) || !known)
+	if (!is_concerned(work, old, subject, &is) || !is)
 		return !err_is_set(&work->err);
-	*now = *old;
-	now->body = subject->body;
-	if (!crm_draft_load(work, old, &draft) || !crm_draft_load(work, now, &after))
+	if (!put_draft(work, at, old, subject, &draft) || !draft_happen(work, draft))
 		return false;
-	if (draft->noun != after->noun)
-		return true;
-	draft->now = after->now;
-	draft->via = VIA_DAV;
-	draft->stored = old;
+	if (belongs_here(draft) && crm_draft_changed(draft))
+		trace_record(work, plan, draft, subject->stored, old ? "change" : "create");
 	return crm_follow_up(work, plan, draft);
 }
 

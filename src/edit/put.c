@@ -231,6 +231,8 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
 	outcome->name = at->name;
 	outcome->uid = p.subject.uid;
 	plan_put(plan, p.put);
+	p.subject.stored = p.put->record;
+	p.subject.device = body->device;
 	return gate_steps(work, plan, at->collection, p.old, &p.subject) ? plan : NULL;
 }
 

@@ -46,6 +46,9 @@ struct subject {
 	/* As it is stored: for kinds whose rows rest on what stands beside the body too; its own
 	 * body may be an older one. NULL: a new one. */
 	const struct record *record;
+	/* For steps: what is planned of it (id and revision once that has run), and by what. */
+	const struct record *stored;
+	struct text device;
 };
 
 /* Where records appear besides their home (store/appear.h). All of it goes by the derived rows as

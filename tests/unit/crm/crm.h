@@ -17,6 +17,8 @@ static const struct kind *const crm_kinds[] = { &file_kind, &crm_event_kind, &fa
 	&crm_account_kind, &crm_contact_kind, &crm_lead_kind, &crm_deal_kind, &crm_case_kind,
 	&crm_note_kind, NULL };
 
+static const struct step *const crm_steps[] = { &crm_step, NULL };
+
 static struct who ann, ben, carla, root;
 static int64_t north;
 
@@ -75,6 +77,11 @@ UNUSED static int crm_setup(void **state)
 	*state = f;
 	assert_true(ical_setup());
 	f->house.kinds = crm_kinds;
+	f->house.steps = crm_steps;
+	f->settings.limits_min_year = 1900;
+	f->settings.limits_max_year = 2100;
+	f->settings.limits_instances = 1000;
+	f->settings.limits_attendees = 100;
 	f->settings.limits_resource = 1 << 20;
 	f->settings.crm_currency = "EUR";
 	f->settings.crm_time_zone = "Europe/Berlin";

@@ -116,6 +116,75 @@ static void contacts_carry_their_accounts_name(void **state)
 	assert_int_equal(ask_number(f, &ACCOUNT, deal), account);
 }
 
+static const char *todo(struct fixture *f, const char *more)
+{
+	return arena_printf(f->work.arena,
+	        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//T//EN\r\nBEGIN:VTODO\r\nUID:t1\r\n"
+	        "DTSTAMP:20260101T000000Z\r\nSUMMARY:Call\r\n%sEND:VTODO\r\nEND:VCALENDAR\r\n",
+	        more)
+	        .ptr;
+}
+
+static void a_step_that_a_phone_completes_is_done_and_followed_by_another(void **state)
+{
+	struct fixture *f = *state;
+	int64_t deal = make(f, CRM_DEAL, "{'name': 'Engines'}");
+	const char *uid = arena_cstr(f->work.arena, entry_of(f, CRM_DEAL, deal)->uid), *related;
+	struct crm_known *task;
+
+	related = arena_printf(f->work.arena, "RELATED-TO;RELTYPE=PARENT:%s\r\n", uid).ptr;
+	must(f, put(f, "/calendars/ann/tasks/t1.ics", todo(f, related)) == ERR_NONE);
+	must(f, crm_known_uid(&f->work, TEXT("t1"), &task));
+	assert_non_null(task);
+	assert_int_equal(task->parent, deal);
+	assert_int_equal(task->owner, ann.id);
+	assert_string_equal(events_of(f, task->id), "1:>Open 3:>");
+	must(f, put(f, "/calendars/ann/tasks/t1.ics",
+	                todo(f, arena_printf(f->work.arena,
+	                                "%sSTATUS:COMPLETED\r\nCOMPLETED:"
+	                                "20260102T000000Z\r\n",
+	                                related)
+	                                .ptr)) == ERR_NONE);
+	assert_field(f, CRM_TASK, task->id, "status", "\"Done\"");
+	assert_string_equal(events_of(f, task->id), "1:>Open 3:> 2:Open>Done");
+	assert_string_equal(titles(f, CRM_TASK, "state:eq:0", ASK()), "Choose the next step");
+}
+
+static void what_somebody_keeps_for_themselves_leaves_no_trace(void **state)
+{
+	struct fixture *f = *state;
+	struct crm_known *task;
+
+	must(f, put(f, "/calendars/ann/tasks/t1.ics", todo(f, "")) == ERR_NONE);
+	must(f, crm_known_uid(&f->work, TEXT("t1"), &task));
+	assert_string_equal(events_of(f, task->id), "");
+}
+
+static void stale_changes_of_tasks_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = make(f, CRM_TASK, "{'subject': 'Call'}");
+	struct edit_crm asked = { .noun = CRM_TASK,
+		.id = id,
+		.base = entry_of(f, CRM_TASK, id)->revision,
+		.set = values(f, "{'description': 'at noon'}") };
+
+	change(f, CRM_TASK, id, "{'subject': 'Write'}");
+	work_step_end(&f->work);
+	assert_int_equal(outcome(f, edit_crm_put(&f->work, &asked)), ERR_PRECONDITION_FAILED);
+}
+
+static void only_those_around_fill_a_calendar(void **state)
+{
+	struct fixture *f = *state;
+
+	make(f, CRM_TASK, with_id(f, "{'subject': 'Call', 'owner': %lld}", ben.id));
+	become(f, &ben);
+	assert_string_equal(titles(f, CRM_TASK, "owner:eq:me", ASK()), "Call");
+	assert_true(is_refused(f, CRM_TASK, 0,
+	        with_id(f, "{'subject': 'Call', 'owner': %lld}", root.id), "owner"));
+}
+
 static void an_account_is_not_below_itself(void **state)
 {
 	struct fixture *f = *state;
@@ -137,6 +206,10 @@ int main(void)
 		CRM(a_meeting_that_was_held_answers_a_lead),
 		CRM(what_happens_with_a_deal_belongs_to_its_account),
 		CRM(contacts_carry_their_accounts_name),
+		CRM(a_step_that_a_phone_completes_is_done_and_followed_by_another),
+		CRM(what_somebody_keeps_for_themselves_leaves_no_trace),
+		CRM(stale_changes_of_tasks_are_refused),
+		CRM(only_those_around_fill_a_calendar),
 		CRM(an_account_is_not_below_itself),
 	};
 
