@@ -252,9 +252,9 @@ def sync_token(server, path):
 
 
 def etags(server, path):
-    """{href: etag}: also what warms the caches of a server that has some."""
+    """{href: etag}: also what warms the caches of a server that has some, which can take minutes."""
     body = xml("D:propfind", "<D:prop><D:getetag/></D:prop>")
-    answer = server.ask("PROPFIND", path, body, Depth="1", Content_Type="application/xml")[1]
+    answer = server.ask("PROPFIND", path, body, timeout=1200, Depth="1", Content_Type="application/xml")[1]
     found = {r.findtext("{DAV:}href"): r.findtext(".//{DAV:}getetag")
              for r in ET.fromstring(answer).findall("{DAV:}response")}
     return {h: e for h, e in found.items() if e and h.endswith((".ics", ".vcf"))}
