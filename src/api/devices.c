@@ -1,6 +1,7 @@
 /* devices.c - phones and programs of somebody's: a password for each, and how to set one up. */
 #include "base/base.h"
 #include "api/setup.h"
+#include "crm/pause.h"
 #include "people/app_password.h"
 #include "people/who.h"
 
@@ -13,24 +14,59 @@ static bool is_person(struct call *c)
 	       err_set(&c->work.err, ERR_FORBIDDEN, "a device cannot do this: sign in yourself");
 }
 
-static json_t *device_json(const struct app_password *device)
+static bool is_in(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->len; i++)
+		if (ids->at[i] == id)
+			return true;
+	return false;
+}
+
+static json_t *device_json(const struct app_password *device, bool paused)
 {
 	return json_pack("{s:I, s:o, s:I, s:o, s:o, s:b}", "id", device->id, "name",
 	        api_word(device->name), "created", device->created, "seen",
 	        device->seen ? json_integer(device->seen) : json_null(), "client",
-	        device->client.len ? api_word(device->client) : json_null(), "paused", 0);
+	        device->client.len ? api_word(device->client) : json_null(), "paused", paused);
 }
 
 bool api_devices(struct call *c)
 {
 	struct app_passwords devices;
+	struct ids paused = VEC_EMPTY;
 	json_t *items = api_own(c, json_array());
 
-	if (!app_password_list(&c->work, c->work.who->id, &devices))
+	if (!app_password_list(&c->work, c->work.who->id, &devices) ||
+	        !pause_list(&c->work, c->work.who->id, &paused))
 		return false;
 	for (size_t i = 0; i < devices.len; i++)
-		json_array_append_new(items, device_json(&devices.at[i]));
-	return api_json(c, 200, json_pack("{s:O}", "items", items));
+		json_array_append_new(
+		        items, device_json(&devices.at[i], is_in(&paused, devices.at[i].id)));
+	return api_json(
+	        c, 200, json_pack("{s:O, s:b}", "items", items, "own_paused", is_in(&paused, 0)));
+}
+
+/* ---- going on after a pause ---- */
+
+static bool unpause(struct call *c, int64_t device, call_fn *again)
+{
+	struct plan *plan = plan_new(c->work.arena, c->work.now);
+
+	if (!is_person(c))
+		return false;
+	plan_pause_end(plan, c->work.who->id, device);
+	return api_commit(c, plan, api_none, again);
+}
+
+bool api_device_unpause(struct call *c)
+{
+	return unpause(c, api_of(c)->id, api_device_unpause);
+}
+
+/* Those that sign in with the password itself. */
+bool api_own_unpause(struct call *c)
+{
+	return unpause(c, 0, api_own_unpause);
 }
 
 /* ---- making and ending ---- */
