@@ -44,7 +44,8 @@ bool access_shelf(struct work *work, const struct collection *c, uint64_t *right
 		return true;
 	}
 	if (who->id == c->owner) {
-		*rights = OWN;
+		/* Commands act for groups, too; nothing is made in the company's name. */
+		*rights = who->id == who->company ? LOOK : OWN;
 		return true;
 	}
 	if (c->owner == who->company)

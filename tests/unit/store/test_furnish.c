@@ -133,8 +133,37 @@ static void teams_get_queues_when_they_want_them(void **state)
 	assert_false(apply(f, plan));
 }
 
+DB_STATEMENT(SHELVES_FORGET, "DELETE FROM collection WHERE crm <> 0");
+
+static bool forget_run(struct writing *w, void *data)
+{
+	(void)data;
+	return db_run(w->db, w->err, &SHELVES_FORGET, DB_NO_ARGS, NULL);
+}
+
+/* As a database from before there were any. */
+static void an_older_database_gets_all_of_them(void **state)
+{
+	struct fixture *f = *state;
+	struct plan *plan;
+
+	set_roles(f, f->alice, "sales", NULL);
+	set_roles(f, f->bob, "admin", NULL);
+	plan = new_plan(f);
+	plan_add(plan, forget_run, NULL);
+	must(f, apply(f, plan));
+	assert_books(f, f->alice, "contacts");
+	work_step_end(&f->work);
+	house_close(&f->house);
+	must(f, house_open(&f->house, &f->settings, &f->work.err));
+	house_start_writer(&f->house);
+	assert_books(f, company_of(f), "accounts!1 leads!2");
+	assert_books(f, f->alice, "contacts accounts!1 leads!2");
+	assert_books(f, f->bob, "contacts");
+}
+
 #define TESTS(ON) \
 	ON(the_company_has_every_shelf), ON(roles_bring_their_shelves_behind_the_default_ones), \
 	        ON(shelves_stay_when_the_role_goes), ON(an_older_collection_keeps_its_name), \
-	        ON(teams_get_queues_when_they_want_them)
+	        ON(teams_get_queues_when_they_want_them), ON(an_older_database_gets_all_of_them)
 RUN_TESTS(TESTS)
