@@ -86,7 +86,7 @@ bool report_free_busy_query(struct call *c, struct target *at, const struct xml_
 	if (on_of(at) == ON_CALENDAR) {
 		if (!add(c, at, &window, busy))
 			return false;
-	} else if (depth != DEPTH_0 && !add_below(c, at, &window, busy)) {
+	} else if (depth == DEPTH_INFINITY && !add_below(c, at, &window, busy)) {
 		return false;
 	}
 	return call_reply_body(c, 200, "text/calendar; charset=utf-8", busy_write(busy, &reply));

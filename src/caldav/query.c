@@ -48,7 +48,8 @@ static bool query_one(struct query *q, const struct target *at)
 	return true;
 }
 
-/* Depth 1 and infinity on a home: every calendar in it that may be read. */
+/* Depth infinity on a home: every calendar in it that may be read. (At Depth 1 there are only the
+ * calendars, which are no objects.) */
 static bool query_below(struct query *q, const struct target *home)
 {
 	struct targets children = { 0 };
@@ -105,7 +106,7 @@ bool report_calendar_query(struct call *c, struct target *at, const struct xml_n
 		ok = query_object(&q, at);
 	else if (on_of(at) == ON_CALENDAR)
 		ok = query_one(&q, at);
-	else if (depth != DEPTH_0)
+	else if (depth == DEPTH_INFINITY)
 		ok = query_below(&q, at);
 	return ok && multistatus_reply(q.ms);
 }

@@ -167,9 +167,15 @@ static unsigned preference(struct arena *arena, struct text item, unsigned so_fa
 	if (text_eq_nocase(name, TEXT("depth-noroot")))
 		return PREFER_DEPTH_NOROOT;
 	/* RFC 7240 2: said more than once, the first one counts. */
-	if (!text_eq_nocase(name, TEXT("return")) || so_far & SEEN_RETURN)
+	if (so_far & SEEN_RETURN)
 		return 0;
-	value = unquote(arena, value);
+	/* Clients of its drafts say it in one word. */
+	if (text_starts_nocase(name, TEXT("return-")))
+		value = text_from(name, 7);
+	else if (text_eq_nocase(name, TEXT("return")))
+		value = unquote(arena, value);
+	else
+		return 0;
 	if (text_eq_nocase(value, TEXT("minimal")))
 		return SEEN_RETURN | PREFER_MINIMAL;
 	if (text_eq_nocase(value, TEXT("representation")))

@@ -14,6 +14,13 @@ def it_is_minimal(ann, calendar):
     assert answer.headers["Preference-Applied"] == "return=minimal"
 
 
+def it_knows_the_word_of_the_drafts(ann, calendar):
+    answer = ann.propfind(calendar, "D:displayname", "A:unheard-of", Prefer="return-minimal")
+    assert answer.responses()[calendar]["missing"] == {}
+    answer = ann.put_event(calendar + "a.ics", event("a"), Prefer="return-representation")
+    assert answer.status == 201 and answer.body == event("a").encode()
+
+
 def it_leaves_out_the_root(ann, calendar):
     ann.put_event(calendar + "a.ics", event("a"))
     answer = ann.propfind(calendar, "D:getetag", depth=1, Prefer="depth-noroot")

@@ -62,8 +62,7 @@ def it_reads_days_in_the_zone_of_the_request(ann, calendar):
 def it_searches_a_home(ann, calendar):
     ann.put_event(calendar + "h.ics", event("home-1", "20310101T000000Z", "20310101T010000Z"))
     when = span("20310101T000000Z", "20310102T000000Z")
-    for depth in (1, "infinity"):
-        assert calendar + "h.ics" in ask(ann, "/calendars/ann/", when, depth=depth).responses()
+    assert calendar + "h.ics" in ask(ann, "/calendars/ann/", when, depth="infinity").responses()
     assert ask(ann, "/calendars/ann/", when, depth=0).responses() == {}
 
 
