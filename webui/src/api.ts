@@ -60,6 +60,9 @@ export interface Figure {
 	median?: number | null;
 	mean?: number | null;
 	best_quartile?: number | null;
+	p90?: number | null;
+	average?: number | null;
+	reps?: number;
 	records?: string;
 }
 export interface Dashboard {
@@ -165,7 +168,7 @@ export function query(ask: Ask): string {
 }
 export const list = (noun: string, ask: Ask = {}) => get<Page>(`/${noun}${query(ask)}`);
 // What a record is called; before the server said it, what it was given. (A field "title" may be somebody's job.)
-export const titleOf = (record: Rec): string => String(record.label || record.name || record.subject || record.text || "");
+export const titleOf = (record: Rec): string => String(record.label || record.name || record.subject || record.text || record.title || "");
 // The names of a contact's accounts, in the order of its field.
 export const namesOf = (record: Rec, key: string): string[] => {
 	const names = record.names?.[key] as unknown;

@@ -527,6 +527,7 @@ export const de: Words = {
 	candidates_hint: "Niemand hier: die Mitglieder des Teams.",
 	conditions_hint: "Alles Angekreuzte muss gelten; nichts angekreuzt passt immer.",
 	weight_of: "Gewicht von {name}",
+	p90: "90 % in {value}",
 };
 export const terms: Terms = {
 	"Account": "Firma",

@@ -524,5 +524,6 @@ export const en = {
 	candidates_hint: "Nobody here: the members of the team.",
 	conditions_hint: "All that is ticked must hold; nothing ticked fits everything.",
 	weight_of: "Weight of {name}",
+	p90: "90% within {value}",
 };
 export type Words = Record<keyof typeof en, string>;

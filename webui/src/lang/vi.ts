@@ -527,6 +527,7 @@ export const vi: Words = {
 	candidates_hint: "Không ai ở đây: các thành viên của nhóm.",
 	conditions_hint: "Mọi điều được chọn phải đúng; không chọn gì là luôn khớp.",
 	weight_of: "Trọng số của {name}",
+	p90: "90% trong {value}",
 };
 export const terms: Terms = {
 	"Account": "Khách hàng",

@@ -1,7 +1,7 @@
 // A figure of a dashboard: its number, against before, target and team; it opens the records behind it.
 import type { Figure } from "../api";
 import { duration, money, moneyShort, number, numberShort, percent } from "../format";
-import { t, term } from "../i18n";
+import { t, term, tn } from "../i18n";
 import { href } from "../router";
 import { me } from "../store";
 import { styled } from "./basic";
@@ -22,30 +22,32 @@ const isLess = (name: string) => LESS.test(name) && !/^sla|within/.test(name);
 
 export const recordsOf = (figure: Figure, name: string) =>
 	figure.records ? href(`/records?of=${encodeURIComponent(figure.records.replace(/^\/api\/v1/, ""))}&name=${name}`) : undefined;
-export function Trend({ name, figure }: { name: string; figure: Figure }) {
+export function Trend({ name, figure, better: sign }: { name: string; figure: Figure; better?: number | undefined }) {
 	if (figure.previous === undefined || figure.previous === null || figure.value === null || !figure.previous) return null;
 	const change = ((figure.value - figure.previous) / Math.abs(figure.previous)) * 100;
 	if (Math.abs(change) < 0.5) return <span>{t("as_before")}</span>;
-	const better = change > 0 !== isLess(name);
+	const better = change > 0 !== (sign === undefined ? isLess(name) : sign < 0);
 	return (
 		<span class={`trend ${better ? "good" : "bad"}`} title={t("before", { value: show(figure.previous, figure.unit) })}>
 			<Icon name={change > 0 ? "up" : "down"} size={12} /><span class="sr">{better ? t("better") : t("worse")} </span>{percent(Math.abs(change))}
 		</span>
 	);
 }
-export function Tile({ name, label, figure }: { name: string; label: string; figure: Figure }) {
+export function Tile({ name, label, figure, better, hint }: { name: string; label: string; figure: Figure; better?: number | undefined; hint?: string | undefined }) {
 	const to = recordsOf(figure, name);
 	const beside = [
 		figure.target != null && t("of_target", { value: show(figure.target, figure.unit, true) }),
 		figure.median != null && t("team_median", { value: show(figure.median, figure.unit) }),
 		figure.best_quartile != null && t("team_best", { value: show(figure.best_quartile, figure.unit) }),
 		figure.median == null && figure.mean != null && t("team_mean", { value: show(figure.mean, figure.unit) }),
+		figure.reps !== undefined && tn("people_n", figure.reps),
+		figure.p90 != null && t("p90", { value: show(figure.p90, figure.unit) }),
 	].filter(Boolean);
 	const body = (
 		<>
-			<span class="name">{label}</span>
+			<span class="name" title={hint}>{label}</span>
 			<span class="value">{show(figure.value, figure.unit)}</span>
-			<span class="extra"><Trend name={name} figure={figure} />{beside.map((text) => <span key={String(text)}>{text}</span>)}</span>
+			<span class="extra"><Trend name={name} figure={figure} better={better} />{beside.map((text) => <span key={String(text)}>{text}</span>)}</span>
 			{figure.target ? <GoalLine value={figure.value ?? 0} target={figure.target} /> : null}
 		</>
 	);

@@ -34,7 +34,7 @@ const FALL = ["start", "created", "raised", "lowered", "won", "lost", "slipped",
 const LOSS = new Set(["lowered", "won", "lost", "slipped"]);
 const FORECAST = ["closed", "commit", "best", "pipeline"] as const;
 
-interface Known { name: string; label: string; definition?: string }
+interface Known { name: string; label: string; definition?: string; better?: number }
 export function useFigureNames(): Map<string, Known> {
 	const { data } = useAsk<{ items?: Known[]; figures?: Known[] }>("/figures");
 	return new Map((data?.items ?? data?.figures ?? []).map((f) => [f.name, f]));
@@ -116,7 +116,7 @@ function Body({ name, data }: { name: Name; data: Dashboard }) {
 	const hidden = new Set([...FALL.map((f) => `pipeline_${f}`), ...FORECAST.map((f) => `forecast_${f}`)]);
 	const first = FIRST[name].filter((key) => data.figures[key]);
 	const rest = Object.keys(data.figures).filter((key) => !first.includes(key) && !hidden.has(key));
-	const Tiles = ({ names }: { names: string[] }) => <div class="tiles">{names.map((key) => <Tile key={key} name={key} label={label(key)} figure={data.figures[key]!} />)}</div>;
+	const Tiles = ({ names }: { names: string[] }) => <div class="tiles">{names.map((key) => <Tile key={key} name={key} label={label(key)} figure={data.figures[key]!} better={known.get(key)?.better} hint={known.get(key)?.definition} />)}</div>;
 	if (!first.length && !rest.length) return <div class="panel"><Empty icon="chart" title={t("no_figures")} text={t("no_figures_text")} /></div>;
 	return (
 		<>

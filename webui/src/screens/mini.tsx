@@ -1,7 +1,7 @@
 // Short lists inside other pages: one line a record, what matters of its noun at the end.
 import type { ComponentChildren } from "preact";
 import { type Rec, titleOf } from "../api";
-import { dateTime, money, relative } from "../format";
+import { dateTime, duration, money, relative } from "../format";
 import { t, term } from "../i18n";
 import { Avatar, Badge, Skeletons } from "../parts/basic";
 import { Icon, nounIcon } from "../parts/icon";
@@ -17,7 +17,7 @@ type Line = { second: (r: Rec) => ComponentChildren; ends: (r: Rec) => Component
 const LINES: Record<string, Line> = {
 	deals: { second: (r) => joined(r.names?.account, r.names?.owner), ends: (r) => <span class="stack tight"><span class="num strong">{isEmpty(r.amount) ? "" : money(r.amount as number, currencyOf(r))}</span>{state(r, "stage")}</span> },
 	cases: { second: (r) => joined(r.number && `#${r.number}`, r.names?.account), ends: (r) => <span class="row">{(r.priority === "Urgent" || r.priority === "High") && state(r, "priority")}{state(r, "status")}</span> },
-	leads: { second: (r) => joined(r.company, r.source), ends: (r) => <span class="stack tight"><span>{state(r, "status")}</span><span class="faint">{relative(r.created)}</span></span> },
+	leads: { second: (r) => joined(r.company, r.source), ends: (r) => <span class="stack tight"><span>{state(r, "status")}</span>{!!r.created && <span class="faint">{relative(r.created)}</span>}</span> },
 	contacts: { second: (r) => joined(r.title, listed<Phone>(r.phones)[0]?.value), ends: () => null },
 	accounts: { second: (r) => joined(r.industry), ends: (r) => state(r, "type") },
 	meetings: { second: (r) => joined(r.location, r.names?.parent), ends: (r) => (isEmpty(r.start) ? null : dateTime(r.start as number)) },
@@ -44,7 +44,7 @@ export function MiniList({ records, limit = 100 }: { records: Rec[] | undefined;
 						<a class="item" href={href(linkTo(record))}>
 							{PICTURED.has(record.noun) ? <Avatar name={name} photo={record.photo} square={record.noun === "accounts"} /> : <span class="glyph"><Icon name={nounIcon[record.noun] ?? "info"} size={14} /></span>}
 							<span class="grow stack tight"><span class="cut strong">{name}</span><span class="second cut">{line?.second(record)}</span></span>
-							<span class="ends">{line?.ends(record)}</span>
+							<span class="ends">{typeof record.seconds === "number" ? duration(record.seconds) : line?.ends(record)}</span>
 						</a>
 					</li>
 				);

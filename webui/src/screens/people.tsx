@@ -90,7 +90,7 @@ export function TeamsScreen() {
 								{is.admin() && <button type="button" class="button quiet icon small" aria-label={t("edit_named", { name: nameOf(team) })} onClick={() => setEditing(team)}><Icon name="pen" size={14} /></button>}</div>
 							<div class="panel-body stack">
 								{managers.length > 0 && <div class="row wrap"><span class="label">{t("led_by")}</span>{managers.map((p) => <span class="row" key={p.id}><Avatar name={nameOf(p)} />{nameOf(p)}</span>)}</div>}
-								<div class="row wrap">{members.map((p) => <span class="row tag" key={p.id}>{nameOf(p)}</span>)}{!members.length && <span class="faint">{t("nobody")}</span>}</div>
+								<div class="row wrap">{members.map((p) => <span class="row tag" key={p.id}>{nameOf(p)}</span>)}{!members.length && <span class="faint">{team.name === "company" ? t("everybody") : t("nobody")}</span>}</div>
 							</div>
 						</section>
 					);
