@@ -525,5 +525,13 @@ export const en = {
 	conditions_hint: "All that is ticked must hold; nothing ticked fits everything.",
 	weight_of: "Weight of {name}",
 	p90: "90% within {value}",
+	list_sales_reps: "Sales, by person",
+	list_support_reps: "Support, by person",
+	list_leads_rep: "Leads by person",
+	list_leads_campaign: "Leads by campaign",
+	series_won: "Won, month by month",
+	series_leads: "New leads, week by week",
+	series_cases: "Cases in and out, week by week",
+	only_seen: "Counts only what you may see",
 };
 export type Words = Record<keyof typeof en, string>;

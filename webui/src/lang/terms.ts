@@ -41,6 +41,18 @@ export type Terms = Record<
 	| "leave" | "web" | "dav" | "rule" | "import" | "form" | "event created" | "event status"
 	| "event owner" | "event team" | "event amount" | "event close" | "event chance" | "event converted"
 	| "event responded" | "event reopened" | "event campaign" | "event deleted" | "event restored"
-	| "event merged" | "mail" | "phone" | "name" | "company" | "api" | "demo" | "clock",
+	| "event merged" | "mail" | "phone" | "name" | "company" | "api" | "demo" | "clock" | "Won deals"
+	| "Lost deals" | "Win rate" | "Win rate by amount" | "Open deals" | "Weighted pipeline" | "Coverage"
+	| "Forecast: closed" | "Forecast: commit" | "Forecast: best case" | "Forecast: pipeline"
+	| "Goal, to date" | "Goal, in full" | "Stage conversion" | "Age in stage" | "Time in stage"
+	| "Sales cycle" | "Stale deals" | "New leads" | "Converted leads" | "Lead conversion"
+	| "Lead response" | "Lead response, business hours" | "Leads answered within the hour"
+	| "Leads waiting" | "Unassigned leads" | "Campaign cost" | "Cost per lead" | "Cost per qualified lead"
+	| "Cost per won deal" | "Campaign return, first touch" | "Campaign return, last touch"
+	| "Opened cases" | "Closed cases" | "Open cases" | "Backlog change" | "Oldest open case"
+	| "Age of open cases" | "First response" | "First response, business time" | "Resolution"
+	| "Resolution, business time" | "SLA met: response" | "SLA met: resolution" | "Reopen rate"
+	| "Reopened cases" | "Complaints" | "Complaint rate" | "Unassigned cases" | "Cases at risk"
+	| "Communications" | "Meetings held" | "Tasks done" | "open leads" | "open tasks",
 	string
 >;

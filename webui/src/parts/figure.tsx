@@ -3,7 +3,7 @@ import type { Figure } from "../api";
 import { duration, money, moneyShort, number, numberShort, percent } from "../format";
 import { t, term, tn } from "../i18n";
 import { href } from "../router";
-import { me } from "../store";
+import { me, useAsk } from "../store";
 import { styled } from "./basic";
 import { Icon } from "./icon";
 
@@ -60,3 +60,15 @@ export const GoalLine = ({ value, target, due }: { value: number; target: number
 	</div>
 );
 export const labelOf = (name: string, known?: string) => term(known ?? name.replace(/_/g, " "));
+
+export interface Known {
+	name: string;
+	label: string;
+	definition?: string;
+	better?: number;
+}
+// What the server calls its figures, and what each means.
+export function useFigureNames(): Map<string, Known> {
+	const { data } = useAsk<{ items: Known[] }>("/figures");
+	return new Map((data?.items ?? []).map((f) => [f.name, f]));
+}

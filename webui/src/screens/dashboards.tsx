@@ -7,7 +7,7 @@ import { t, term, type Key } from "../i18n";
 import { Empty, Fault, PageHead, Panel, Skeletons } from "../parts/basic";
 import { Bars, Columns, Donut, Lines, Waterfall, type Bar, type Series, type Shown } from "../parts/charts";
 import { Combo, usePeople, useTeams } from "../parts/combo";
-import { Tile, labelOf, recordsOf, show } from "../parts/figure";
+import { type Known, Tile, labelOf, recordsOf, show, useFigureNames } from "../parts/figure";
 import { Icon } from "../parts/icon";
 import { href, place, setQuery } from "../router";
 import { is, me, useAsk } from "../store";
@@ -34,11 +34,6 @@ const FALL = ["start", "created", "raised", "lowered", "won", "lost", "slipped",
 const LOSS = new Set(["lowered", "won", "lost", "slipped"]);
 const FORECAST = ["closed", "commit", "best", "pipeline"] as const;
 
-interface Known { name: string; label: string; definition?: string; better?: number }
-export function useFigureNames(): Map<string, Known> {
-	const { data } = useAsk<{ items?: Known[]; figures?: Known[] }>("/figures");
-	return new Map((data?.items ?? data?.figures ?? []).map((f) => [f.name, f]));
-}
 const monthOf = (shift: number) => {
 	const now = new Date();
 	return isoDay(new Date(now.getFullYear(), now.getMonth() + shift, 1));
@@ -105,6 +100,7 @@ function Choice({ from, to, who, data, busy }: { from: string; to: string; who: 
 			{(is.manager() || is.boss()) && <Combo label={t("of_whom")} value={Number(who) || null} name={options.find((o) => String(o.id) === who)?.name ?? (who ? `#${who}` : t("everybody"))} options={[{ id: 0, name: t("everybody") }, ...options]} choose={(o) => setQuery({ who: o?.id ? String(o.id) : undefined })} />}
 			<label class="row small muted">{t("as_it_was")}<input class="input auto" type="date" max={isoDay(new Date())} value={as_of} onChange={(e) => setQuery({ as_of: e.currentTarget.value || undefined })} /></label>
 			{as_of && <button type="button" class="button quiet small" onClick={() => setQuery({ as_of: undefined })}>{t("back_to_now")}</button>}
+			{!!data?.filter.limited && <span class="small faint row"><Icon name="info" size={13} />{t("only_seen")}</span>}
 			<span class="small faint row" aria-live="polite">{busy && <span class="spinner" />}{data && t("as_of", { when: dateTime(data.as_of) })}</span>
 		</div>
 	);
@@ -124,7 +120,7 @@ function Body({ name, data }: { name: Name; data: Dashboard }) {
 			<div class="grid">
 				<Waterfalls data={data} />
 				<Forecast data={data} />
-				{Object.entries(data.series).map(([key, series]) => <SeriesPanel key={key} name={key} series={series} label={label(key)} />)}
+				{Object.entries(data.series).map(([key, series]) => <SeriesPanel key={key} name={key} series={series} label={TITLES[key] ? t(TITLES[key]) : label(key)} />)}
 				{Object.entries(data.lists).map(([key, rows]) => (key === "goals" ? <div class="w6" key={key}><Goals data={data} /></div> : <ListPanel key={key} name={key} rows={rows} known={known} />))}
 			</div>
 			{rest.length > 0 && first.length > 0 && (
@@ -166,26 +162,23 @@ const unitOf = (key: string): Figure["unit"] => UNITS.find(([pattern]) => patter
 const numberIn = (value: unknown) => (typeof value === "number" ? value : asFigure(value)?.value ?? null);
 const unitIn = (key: string, value: unknown) => asFigure(value)?.unit ?? unitOf(key);
 const nameIn = (row: Row) => term(String(row.name ?? row.label ?? row.title ?? row.key ?? "")) || t("none");
-const DONUTS = new Set(["sources", "by_source", "leads_by_source", "priority", "by_priority", "workload"]);
+const DONUTS = new Set(["leads_by_source", "by_priority", "leads_by_campaign"]);
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts", "tasks", "meetings", "notes"]);
 const TITLES: Record<string, Key> = {
-	stages: "list_stages", by_stage: "list_stages", reps: "list_reps", by_rep: "list_reps", by_owner: "list_reps", sources: "list_sources", by_source: "list_sources",
-	campaigns: "campaigns", by_campaign: "list_campaigns", priorities: "list_priority", by_priority: "list_priority", ages: "list_ages", workload: "list_workload",
+	stages: "list_stages", sales_reps: "list_sales_reps", support_reps: "list_support_reps", leads_by_rep: "list_leads_rep", leads_by_source: "list_sources", leads_by_campaign: "list_leads_campaign",
+	campaigns: "campaigns", by_priority: "list_priority", workload: "list_workload", unassigned_leads: "unassigned_leads", unassigned_cases: "unassigned_cases",
+	won_by_month: "series_won", leads_by_week: "series_leads", cases_by_week: "series_cases",
 };
 function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Map<string, Known> }) {
 	const title = TITLES[name] ? t(TITLES[name]) : labelOf(name);
 	if (!Array.isArray(rows) || !rows.length) return null;
 	if (OPENS.has(String(rows[0]!.noun))) return <Panel class="w6" title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
 	const keys = Object.keys(rows[0]!).filter((key) => !["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"].includes(key) && rows.some((row) => numberIn(row[key]) !== null));
-	const isStages = name === "stages" || name === "by_stage";
-	if (DONUTS.has(name) && keys.length && rows.length <= 8) {
-		const key = keys[0]!;
-		const unit = unitIn(key, rows[0]![key]);
-		const bars: Bar[] = rows.map((row) => ({ label: nameIn(row), value: numberIn(row[key]) ?? 0, to: openOf(row, key) }));
-		return <Panel class="w4" title={title}><div class="panel-body"><Donut bars={bars} shown={(v) => show(v, unit, true)} label={title} /></div></Panel>;
-	}
+	const isStages = name === "stages";
+	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
 	return (
-		<Panel class={keys.length > 4 ? "" : "w6"} title={title}>
+		<Panel class={keys.length > 4 ? "" : keys.length > 3 ? "w8" : "w6"} title={title}>
+			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, rows[0]![keys[0]!]), true)} label={title} /></div>}
 			{isStages && keys.length > 0 && (
 				<div class="panel-body">
 					<Bars funnel label={title} shown={(v) => show(v, unitIn(pick(keys), rows[0]![pick(keys)]), true)}
@@ -244,7 +237,8 @@ function pointsOf(series: unknown): Row[] {
 }
 const when = (row: Row) => {
 	const at = row.at ?? row.from ?? row.date ?? row.month ?? row.week ?? row.day ?? row.label;
-	const day = typeof at === "number" ? new Date(at * 1000) : /^\d{4}-\d{2}-\d{2}/.test(String(at)) ? dayOf(String(at).slice(0, 10)) : /^\d{4}-\d{2}$/.test(String(at)) ? dayOf(`${at}-01`) : null;
+	// Midnight in the company's zone may be the day before in the reader's.
+	const day = typeof at === "number" ? new Date((at + 43200) * 1000) : /^\d{4}-\d{2}-\d{2}/.test(String(at)) ? dayOf(String(at).slice(0, 10)) : /^\d{4}-\d{2}$/.test(String(at)) ? dayOf(`${at}-01`) : null;
 	return day ? (day.getDate() === 1 ? monthShort(day) : date(isoDay(day))) : String(at ?? "");
 };
 function SeriesPanel({ name, series, label }: { name: string; series: unknown; label: string }) {
@@ -256,7 +250,7 @@ function SeriesPanel({ name, series, label }: { name: string; series: unknown; l
 	const shown: Shown = (v) => show(v, unit);
 	const axis: Shown = (v) => show(v, unit, true);
 	const lines: Series[] = keys.map((key) => ({ name: key === "value" ? label : labelOf(key), values: points.map((p) => numberIn(p[key])), dashed: /goal|target/.test(key) }));
-	const columns = keys.length === 2 && keys.every((k) => /in|out|opened|closed|created|converted/.test(k));
+	const columns = unit === "count";
 	return (
 		<Panel class="w6" title={label}>
 			<div class="panel-body">

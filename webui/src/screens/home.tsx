@@ -1,10 +1,10 @@
 // Where everybody's day begins; what is on it depends on the reader's roles.
 import type { ComponentChildren } from "preact";
-import { type Dashboard, type Rec, post, query, titleOf } from "../api";
+import { type Dashboard, type Figure, type Rec, post, query, titleOf } from "../api";
 import { date, dateLong, dateTime, duration, isoDay, money, number, percent, time } from "../format";
 import { type Key, t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
-import { GoalLine, Tile, labelOf } from "../parts/figure";
+import { GoalLine, Tile, labelOf, show, useFigureNames } from "../parts/figure";
 import { EditDialog } from "../parts/form";
 import { Icon, type IconName } from "../parts/icon";
 import { Due, isEmpty, tone } from "../parts/value";
@@ -49,6 +49,7 @@ export function HomeScreen() {
 				<div class="w5 stack">
 					<MyTasks />
 					{!problem && <Goals data={data} />}
+					{data && <Company row={data.lists.headline?.[0]} />}
 					{!is.support() && is.sales() && <MyDeals />}
 				</div>
 			</div>
@@ -60,12 +61,13 @@ const MINE: Record<string, string[]> = {
 	support: ["cases_open", "cases_at_risk", "cases_closed", "first_response"],
 };
 function Headline({ data, failed }: { data: Dashboard | undefined; failed: boolean }) {
+	const known = useFigureNames();
 	if (failed && !data) return null;
 	if (!data) return <div class="skeleton block" />;
 	const first = [...(is.support() ? MINE.support! : []), ...(is.sales() || is.manager() || is.boss() ? MINE.sales! : [])];
 	const names = [...first.filter((n) => data.figures[n]), ...Object.keys(data.figures).filter((n) => !first.includes(n))].slice(0, 6);
 	if (!names.length) return null;
-	return <section class="tiles" aria-label={t("headline")}>{names.map((name) => <Tile key={name} name={name} label={labelOf(name)} figure={data.figures[name]!} />)}</section>;
+	return <section class="tiles" aria-label={t("headline")}>{names.map((name) => <Tile key={name} name={name} label={labelOf(name, known.get(name)?.label)} hint={known.get(name)?.definition} better={known.get(name)?.better} figure={data.figures[name]!} />)}</section>;
 }
 const More = ({ to }: { to: string }) => <a class="button quiet small" href={href(to)}>{t("all")}</a>;
 function Lines({ title, icon, to, path, watch, empty, children }: { title: string; icon: IconName; to: string; path: string; watch: string[]; empty: string; children?: (items: Rec[]) => ComponentChildren }) {
@@ -167,6 +169,20 @@ const Talk = () => <Lines title={t("recent_talk")} icon="chat" to="/dashboards" 
 const MyDeals = () => (
 	<Lines title={t("closing_soon")} icon="deal" to="/deals?view=mine" watch={["deals"]} empty={t("no_deals_soon")} path={`/deals${query({ f: ["owner:eq:me", "state:eq:0", "expected_close:le:+30d"], sort: "expected_close", limit: 5, count: true })}`} />
 );
+// What the whole company has reached, for everybody to see.
+const OF_ALL = ["won_amount", "goal_full", "open_amount"];
+function Company({ row }: { row: Record<string, unknown> | undefined }) {
+	const known = useFigureNames();
+	const figures = OF_ALL.map((name) => [name, row?.[name] as Figure | undefined] as const).filter(([, f]) => f);
+	if (!figures.length) return null;
+	return (
+		<Panel title={me.value?.company.name || t("dash_company")}>
+			<dl class="props">
+				{figures.map(([name, figure]) => <div class="prop" key={name}><dt>{labelOf(name, known.get(name)?.label)}</dt><dd class="fixed strong num">{show(figure!.value, figure!.unit)}{figure!.target != null && <span class="faint"> {t("of_target", { value: show(figure!.target, figure!.unit) })}</span>}</dd></div>)}
+			</dl>
+		</Panel>
+	);
+}
 interface Goal { id: number; metric: string; target: number; reached?: number; to_date?: number; due?: number; from: string; to: string; name?: string; names?: Record<string, string> }
 const amount = (goal: Goal, value: number) => (goal.metric === "won_amount" ? money(Math.round(value / 100) * 100, me.value?.company.currency) : number(value));
 export function Goals({ data }: { data: Dashboard | undefined }) {

@@ -4,7 +4,7 @@ import { useCell } from "../cell";
 import { dateTime, number } from "../format";
 import { t, term, tn } from "../i18n";
 import { Empty, Fault, PageHead } from "../parts/basic";
-import { labelOf } from "../parts/figure";
+import { labelOf, useFigureNames } from "../parts/figure";
 import { Icon } from "../parts/icon";
 import { SkeletonTable, Table } from "../parts/table";
 import { columnsOf } from "../parts/views";
@@ -16,8 +16,7 @@ export function RecordsScreen() {
 	const words = useCell(place).query;
 	const name = words.get("name") ?? "";
 	const { data, problem, again } = useAsk<Page>(words.get("of"), ["*"]);
-	const figures = useAsk<{ items?: { name: string; label: string; definition: string }[]; figures?: { name: string; label: string; definition: string }[] }>("/figures").data;
-	const known = (figures?.items ?? figures?.figures ?? []).find((f) => f.name === name);
+	const known = useFigureNames().get(name);
 	const nouns = [...new Set(data?.items.map((r) => r.noun) ?? [])];
 	return (
 		<>
