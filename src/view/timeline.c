@@ -20,6 +20,15 @@ DB_STATEMENT(ITEMS_OF_ACCOUNT,
         COLUMNS " FROM crm_item i WHERE i.account = ?1 AND i.account <> 0" NEWEST);
 DB_STATEMENT(ITEMS_OF_CONTACT,
         COLUMNS " FROM crm_item i WHERE i.contact = ?1 AND i.contact <> 0" NEWEST);
+/* Meetings with somebody who has the record's address, or at its number. */
+DB_STATEMENT(ITEMS_MENTIONING,
+        COLUMNS " FROM crm_item i WHERE i.noun = 7 AND i.record IN (SELECT m.record"
+                " FROM crm_key o JOIN crm_key m ON m.key = o.key AND m.role = 1"
+                " WHERE o.record = ?1 AND o.role = 0)" NEWEST);
+DB_STATEMENT(ITEMS_MENTIONING_PEOPLE,
+        COLUMNS " FROM crm_item i WHERE i.noun = 7 AND i.record IN (SELECT m.record"
+                " FROM crm_person p JOIN crm_key o ON o.record = p.record AND o.role = 0"
+                " JOIN crm_key m ON m.key = o.key AND m.role = 1 WHERE p.account = ?1)" NEWEST);
 DB_STATEMENT(HAPPENINGS,
         "SELECT id, what, at, who, from_value, to_value, from_num, to_num FROM crm_event"
         " WHERE record = ?1 AND (at < ?2 OR (at = ?2 AND id < ?3))"
@@ -247,6 +256,17 @@ static void cut(struct reading *r, struct text *next)
 		*next = arena_printf(r->work->arena, "%lld.%lld", (long long)at, (long long)id);
 }
 
+/* Who has an address or number: what calendars say of it. */
+static bool read_mentions(struct reading *r)
+{
+	enum crm_noun noun = r->ask->of->noun;
+
+	if (noun != CRM_ACCOUNT && noun != CRM_CONTACT && noun != CRM_LEAD)
+		return true;
+	return read_items(r, &ITEMS_MENTIONING) &&
+	       (noun != CRM_ACCOUNT || read_items(r, &ITEMS_MENTIONING_PEOPLE));
+}
+
 bool timeline_of(struct work *work, const struct timeline_ask *ask, struct timeline *timeline,
         struct text *next)
 {
@@ -254,7 +274,7 @@ bool timeline_of(struct work *work, const struct timeline_ask *ask, struct timel
 	const struct db_stmt *others = others_of(ask->of->noun);
 
 	if (!read_cursor(&r) || !read_items(&r, &ITEMS_BELOW) ||
-	        (others && !read_items(&r, others)) || !read_events(&r))
+	        (others && !read_items(&r, others)) || !read_mentions(&r) || !read_events(&r))
 		return false;
 	if (r.found.len)
 		qsort(r.found.at, r.found.len, sizeof(*r.found.at), newest_first);

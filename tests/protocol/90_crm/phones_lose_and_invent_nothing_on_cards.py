@@ -125,3 +125,15 @@ def test_what_a_client_has_no_room_for_stays(ann, uid):
     assert answer.status == 204, answer.text
     assert values(ann("GET", path).text)["EMAIL"] == [
         "0@example.net", "1@example.net", "2@example.net", "karl@acme.example"]
+
+
+def test_what_stands_beside_the_card_stays(ann, phone, lead, records, uid):
+    records.change("leads", uid, value=4500000, score=70, consent="given", do_not_call=True,
+                   language="de")
+    seen, was = ann("GET", lead), records.values("leads", uid)
+    assert "4500000" not in seen.text and "given" not in seen.text
+    assert save(ann, phone, lead, phone.open(seen.text).save(), seen.etag).status == 204
+    assert records.values("leads", uid) == was
+    phone.open(ann("GET", lead).text).set("TITLE", "Chefin")
+    assert save(ann, phone, lead, phone.save(), ann("GET", lead).etag).status == 204
+    assert records.values("leads", uid) == {**was, "title": "Chefin"}

@@ -141,3 +141,13 @@ def test_phones_in_turn_lose_nothing(ben, case):
         seen = ben("GET", case)
         assert save(ben, kind().open(seen.text), case, seen.etag).status == 204
     assert values(ben("GET", case).text) == before
+
+
+def test_what_stands_beside_the_case_stays(ben, phone, case, records, uid):
+    records.change("cases", uid, priority="Urgent", status="Pending", channel="Chat", satisfaction=4)
+    seen, was = ben("GET", case), records.values("cases", uid)
+    assert save(ben, phone.open(seen.text), case, seen.etag).status == 204
+    assert records.values("cases", uid) == was
+    seen = ben("GET", case)
+    assert save(ben, phone.open(seen.text).describe("Es brennt."), case, seen.etag).status == 204
+    assert records.values("cases", uid) == {**was, "description": "Es brennt."}
