@@ -2,6 +2,7 @@
  * Everybody's password is "kontor". Days count from Monday of the week the demo is made in.
  *
  *     kind,       name,       display name,        e-mail addresses,                       roles,   member of,         manages */
+PERSON("group",    "company",  "Nordlicht",         "",                                     "",      "",                "")
 PERSON("group",    "office",   "Office",            "office@nordlicht.example",             "",      "",                "")
 PERSON("group",    "sales",    "Sales",             "sales@nordlicht.example",              "",      "",                "")
 PERSON("group",    "north",    "Sales North",       "north@nordlicht.example",              "",      "sales",           "")

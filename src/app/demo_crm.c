@@ -257,6 +257,7 @@ json_t *tale_person(struct tale *tale, const struct country *country, struct tex
 	struct text family = tale_pick(tale, country->family);
 	struct text first = country->family_first ? family : given;
 	struct text last = country->family_first ? given : family;
+	struct text local = local_part(tale, given), domain = domain_of(tale, company);
 	json_t *values = json_object();
 
 	tale_put(values, "given", given);
@@ -264,8 +265,8 @@ json_t *tale_person(struct tale *tale, const struct country *country, struct tex
 	tale_put(values, "name",
 	        arena_printf(tale->work.arena, "%.*s %.*s", TEXT_ARG(first), TEXT_ARG(last)));
 	json_object_set_new(values, "emails",
-	        one_of(json_sprintf("%.*s.%d@%.*s.example", TEXT_ARG(local_part(tale, given)),
-	                (int)tale_random(tale, 900), TEXT_ARG(domain_of(tale, company)))));
+	        one_of(json_sprintf("%.*s.%d@%.*s.example", TEXT_ARG(local),
+	                (int)tale_random(tale, 900), TEXT_ARG(domain))));
 	json_object_set_new(values, "phones", phone_of(tale, country));
 	return values;
 }
@@ -296,7 +297,7 @@ static json_t *address_of(struct tale *tale, const struct country *country)
 
 static json_t *account_values(struct tale *tale, const struct tale_account *a)
 {
-	struct text company = tale_company(tale, a->country);
+	struct text company = tale_company(tale, a->country), domain = domain_of(tale, company);
 	json_t *values = json_object();
 
 	tale_put(values, "name", company);
@@ -308,8 +309,8 @@ static json_t *account_values(struct tale *tale, const struct tale_account *a)
 	json_object_set_new(values, "owner", json_integer(a->owner));
 	json_object_set_new(values, "phones", phone_of(tale, a->country));
 	json_object_set_new(values, "addresses", address_of(tale, a->country));
-	json_object_set_new(values, "urls",
-	        one_of(json_sprintf("https://%.*s.example/", TEXT_ARG(domain_of(tale, company)))));
+	json_object_set_new(
+	        values, "urls", one_of(json_sprintf("https://%.*s.example/", TEXT_ARG(domain))));
 	return values;
 }
 

@@ -10,7 +10,7 @@
 #include "people/who.h"
 
 enum { A_DAY = 86400, AN_HOUR = 3600, YEARS_DAYS = 730 };
-enum { TALE_ACCOUNTS = 160, TALE_LEADS = 700, TALE_DEALS = 420, TALE_CASES = 520 };
+enum { TALE_ACCOUNTS = 160, TALE_LEADS = 760, TALE_DEALS = 560, TALE_CASES = 560 };
 
 struct staff_list {
 	int64_t at[40];

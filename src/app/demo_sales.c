@@ -208,11 +208,11 @@ static json_t *deal_values(struct tale *tale, const struct tale_deal *deal)
 {
 	const struct tale_account *a = deal->account;
 	int bikes = 2 + (int)tale_random(tale, 38);
+	struct text model = tale_pick(tale, "Cargo bike|E-cargo bike|Longtail|Trike");
 	json_t *values = json_object();
 
 	tale_put(values, "name",
-	        arena_printf(tale->work.arena, "%d x %.*s", bikes,
-	                TEXT_ARG(tale_pick(tale, "Cargo bike|E-cargo bike|Longtail|Trike"))));
+	        arena_printf(tale->work.arena, "%d x %.*s", bikes, TEXT_ARG(model)));
 	tale_put(values, "currency", text_of(a->country->currency));
 	tale_put(values, "product", tale_pick(tale, "Cargo bike|E-cargo bike|Fleet lease"));
 	tale_put(values, "expected_close",
@@ -256,7 +256,7 @@ static bool say(struct tale *tale, struct tale_deal *deal, json_t *next)
 /* A step on, or its end: what is said about it. */
 static bool step_deal(struct tale *tale, struct tale_deal *deal)
 {
-	deal->days -= 4 + (int64_t)tale_random(tale, 28);
+	deal->days -= 8 + (int64_t)tale_random(tale, 40);
 	if (deal->days < 1 || deal->stage == STAGES)
 		return true;
 	deal->stage++;
@@ -298,8 +298,7 @@ static bool add_next_step(struct tale *tale, const struct tale_deal *deal)
 
 static bool add_meeting(struct tale *tale, const struct tale_deal *deal)
 {
-	int64_t start = tale->today + ((int64_t)tale_random(tale, 12) - 3) * A_DAY +
-	                (8 + (int64_t)tale_random(tale, 8)) * AN_HOUR;
+	int64_t start = tale_time(tale, 3 - (int64_t)tale_random(tale, 12)) / 1800 * 1800;
 	json_t *values = json_pack("{s:I, s:I, s:I, s:I}", "start", (json_int_t)start, "end",
 	        (json_int_t)(start + AN_HOUR), "parent", (json_int_t)deal->id, "owner",
 	        (json_int_t)deal->owner);
