@@ -1,7 +1,7 @@
-/* case.c - what is done with leads and cases besides changing them: taking one out of the queue,
- * answering. */
+/* case.c - what is done with leads and cases besides changing them: taken, answered. */
 #include "base/base.h"
 #include "api/record.h"
+#include "edit/assign.h"
 #include "edit/crm.h"
 #include "people/who.h"
 
@@ -12,32 +12,14 @@ static bool taken(struct call *c)
 	return api_reply_record(c, 200, api_of(c)->noun->noun, api_of(c)->id);
 }
 
-static bool owner_of(struct call *c, const struct crm_entry *entry, int64_t *owner)
-{
-	json_t *values;
-
-	if (!crm_json_read(&c->work, entry->fields, &values))
-		return false;
-	*owner = crm_get_int(values, "owner");
-	return true;
-}
-
 static bool take(struct call *c, enum crm_noun noun, call_fn *again)
 {
-	struct edit_crm edit = { .noun = noun, .id = api_of(c)->id };
-	struct crm_entry *entry;
-	int64_t owner;
+	struct edit_crm edit = { 0 };
 
 	api_of(c)->noun = crm_noun_row(noun);
-	if (!api_entry(c, noun, edit.id, &entry) || !owner_of(c, entry, &owner) ||
-	        !api_edit(c, &edit))
-		return false;
-	if (owner && owner != c->work.who->id)
-		return err_set(&c->work.err, ERR_CONFLICT, "somebody else has taken it");
-	edit.base = entry->revision;
-	edit.position = -1;
-	edit.set = api_own(c, json_pack("{s:I}", "owner", c->work.who->id));
-	return api_commit(c, edit_crm_put(&c->work, &edit), taken, again);
+	return api_edit(c, &edit) &&
+	       api_commit(c, edit_take(&c->work, noun, api_of(c)->id, edit.via, edit.device), taken,
+	               again);
 }
 
 bool api_take_lead(struct call *c)

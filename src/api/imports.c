@@ -5,17 +5,44 @@
 
 enum { PREVIEW_ROWS = 20 };
 
+static json_t *problems_json(const struct crm_import *import)
+{
+	json_t *problems = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(import->problems, i, one) json_array_append_new(problems,
+	        json_pack("{s:O, s:O, s:O}", "row", json_object_get(one, "row"), "line",
+	                json_object_get(one, "line"), "detail", json_object_get(one, "words")));
+	return problems;
+}
+
+static json_t *columns_json(const struct crm_import *import)
+{
+	json_t *columns = json_array(), *field;
+	const char *column;
+
+	json_object_foreach(import->mapping, column, field)
+	        json_array_append_new(columns, json_string(column));
+	return columns;
+}
+
 static json_t *import_json(const struct crm_import *i)
 {
 	static const char *const STATES[] = { "looked at", "running", "done", "taken back" };
+	json_t *object = json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:I, s:I, s:I}", "id", i->id,
+	        "noun", crm_noun_row(i->noun)->name, "format", api_word(i->format), "name",
+	        api_word(i->name), "existing", api_word(i->existing), "state", STATES[i->state],
+	        "at", i->created, "total", i->total, "done", i->done);
 
-	return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:O, s:O}",
-	        "id", (json_int_t)i->id, "noun", crm_noun_row(i->noun)->name, "format",
-	        api_word(i->format), "name", api_word(i->name), "existing", api_word(i->existing),
-	        "state", STATES[i->state], "at", (json_int_t)i->created, "total",
-	        (json_int_t)i->total, "done", (json_int_t)i->done, "created", (json_int_t)i->made,
-	        "updated", (json_int_t)i->changed, "skipped", (json_int_t)i->skipped, "mapping",
-	        i->mapping, "problems", i->problems);
+	json_object_set_new(
+	        object, "progress", json_integer(i->total ? i->done * 100 / i->total : 100));
+	json_object_set_new(object, "created", json_integer(i->made));
+	json_object_set_new(object, "updated", json_integer(i->changed));
+	json_object_set_new(object, "skipped", json_integer(i->skipped));
+	json_object_set_new(object, "columns", columns_json(i));
+	json_object_set(object, "mapping", i->mapping);
+	json_object_set_new(object, "problems", problems_json(i));
+	return object;
 }
 
 static bool find(struct call *c, struct crm_import **import)
@@ -23,6 +50,19 @@ static bool find(struct call *c, struct crm_import **import)
 	if (!edit_import_get(&c->work, api_of(c)->id, import))
 		return false;
 	return *import || err_set(&c->work.err, ERR_NOT_FOUND, "There is nothing here");
+}
+
+/* What is not understood in the first rows is told before anything runs. */
+static void add_preview_problems(json_t *problems, const json_t *preview)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(
+	        (json_t *)preview, i, row) if (json_is_string(json_object_get(row, "problem")))
+	        json_array_append_new(
+	                problems, json_pack("{s:O, s:O}", "row", json_object_get(row, "row"),
+	                                  "detail", json_object_get(row, "problem")));
 }
 
 /* With how its columns are read and its first rows. */
@@ -34,12 +74,34 @@ static bool reply_preview(struct call *c, int status, const struct crm_import *i
 		return false;
 	json = import_json(import);
 	json_object_set(json, "preview", preview);
+	add_preview_problems(json_object_get(json, "problems"), preview);
 	return api_json(c, status, json);
 }
 
 static bool looked_at(struct call *c)
 {
 	return reply_preview(c, 201, api_of(c)->own);
+}
+
+/* null leaves a column out, as "" does. */
+static bool read_mapping(struct call *c, const json_t *mapping, json_t **read)
+{
+	const char *column;
+	json_t *field;
+
+	if (!json_is_object(mapping))
+		return api_refuse(c, "mapping", "an object of column to field is expected");
+	*read = api_own(c, json_object());
+	json_object_foreach((json_t *)mapping, column, field)
+	{
+		if (json_is_null(field))
+			json_object_set_new(*read, column, json_string(""));
+		else if (json_is_string(field))
+			json_object_set(*read, column, field);
+		else
+			return api_refuse(c, "mapping", "names of fields are expected");
+	}
+	return true;
 }
 
 static bool read_import(struct call *c, const json_t *body, struct crm_import *import)
@@ -57,10 +119,9 @@ static bool read_import(struct call *c, const json_t *body, struct crm_import *i
 	row = crm_noun_find(noun);
 	if (!row || crm_noun_is_row(row->noun))
 		return api_refuse(c, "noun", "there is no such noun");
-	if (mapping && !json_is_null(mapping) && !json_is_object(mapping))
-		return api_refuse(c, "mapping", "an object of column to field is expected");
 	import->noun = row->noun;
-	import->mapping = json_is_object(mapping) ? (json_t *)mapping : NULL;
+	if (mapping && !json_is_null(mapping) && !read_mapping(c, mapping, &import->mapping))
+		return false;
 	if (!import->name.ptr)
 		import->name = TEXT("");
 	return true;
@@ -104,10 +165,8 @@ static bool map(struct call *c)
 	        !api_text(c, body, "existing", false, &existing))
 		return false;
 	mapping = json_object_get(body, "mapping");
-	if (json_is_object(mapping))
-		import->mapping = (json_t *)mapping;
-	else if (mapping)
-		return api_refuse(c, "mapping", "an object of column to field is expected");
+	if (mapping && !read_mapping(c, mapping, &import->mapping))
+		return false;
 	if (existing.len)
 		import->existing = existing;
 	api_of(c)->own = import;

@@ -18,6 +18,12 @@ static json_t *code_of(struct call *c, enum err_id id)
 	return json_string(code);
 }
 
+/* The words for DAV speak of collections. */
+static const char *title_of(const struct err_row *row, enum err_id id)
+{
+	return id == ERR_CONFLICT ? "Somebody else was quicker" : row->words;
+}
+
 void api_fail(struct call *c)
 {
 	const struct err *err = &c->work.err;
@@ -28,7 +34,7 @@ void api_fail(struct call *c)
 	bool is_ours = row->status >= 500;
 
 	json_object_set_new(problem, "type", json_string("about:blank"));
-	json_object_set_new(problem, "title", json_string(row->words));
+	json_object_set_new(problem, "title", json_string(title_of(row, err->id)));
 	json_object_set_new(problem, "status", json_integer(row->status));
 	json_object_set_new(problem, "code", code_of(c, err->id));
 	if (err->detail[0] && !is_ours)

@@ -1,17 +1,30 @@
 /* twins.c - records that may be one: of what is about to be saved, in the whole book, made one. */
 #include "base/base.h"
 #include "api/record.h"
-#include "crm/sight.h"
 #include "crm/twin.h"
 #include "edit/combine.h"
 #include "edit/crm.h"
 
 enum { PAIRS_A_PAGE = 50 };
 
-static json_t *known_json(const struct crm_known *known)
+/* As lists tell it, so that two can be compared; NULL without error: not to be seen. */
+static bool record_json(struct call *c, const struct crm_known *known, json_t **record)
 {
-	return json_pack("{s:I, s:s, s:o}", "id", (json_int_t)known->id, "noun",
-	        crm_noun_row(known->noun)->name, "title", api_word(known->title));
+	struct api_shape shape = { .is_list = true };
+	struct crm_entries one = VEC_EMPTY;
+	struct crm_entry *entry;
+	json_t *array;
+
+	*record = NULL;
+	if (!crm_entry_get(&c->work, known->noun, known->id, &entry))
+		return false;
+	if (!entry)
+		return true;
+	*vec_push(c->work.arena, &one) = *entry;
+	if (!api_records(c, &one, &shape, &array))
+		return false;
+	*record = json_array_get(array, 0);
+	return true;
 }
 
 static json_t *why_json(unsigned why)
@@ -28,14 +41,13 @@ static json_t *why_json(unsigned why)
 
 static bool add_twin(struct call *c, json_t *items, const struct twin *twin)
 {
-	bool sees;
+	json_t *record;
 
-	if (!crm_sees(&c->work, twin->record, &sees))
+	if (!record_json(c, twin->record, &record))
 		return false;
-	if (sees)
-		json_array_append_new(
-		        items, json_pack("{s:o, s:i, s:o}", "record", known_json(twin->record),
-		                       "score", twin->score, "why", why_json(twin->why)));
+	if (record)
+		json_array_append_new(items, json_pack("{s:O, s:i, s:o}", "record", record, "score",
+		                                     twin->score, "why", why_json(twin->why)));
 	return true;
 }
 
@@ -94,15 +106,14 @@ bool api_twins(struct call *c)
 
 static bool add_pair(struct call *c, json_t *pairs, const struct twin_pair *pair)
 {
-	bool sees_a, sees_b;
+	json_t *a, *b;
 
-	if (!crm_sees(&c->work, pair->a, &sees_a) || !crm_sees(&c->work, pair->b, &sees_b))
+	if (!record_json(c, pair->a, &a) || !record_json(c, pair->b, &b))
 		return false;
-	if (sees_a && sees_b)
+	if (a && b)
 		json_array_append_new(
-		        pairs, json_pack("{s:o, s:o, s:i, s:o}", "a", known_json(pair->a), "b",
-		                       known_json(pair->b), "score", pair->score, "why",
-		                       why_json(pair->why)));
+		        pairs, json_pack("{s:O, s:O, s:i, s:o}", "a", a, "b", b, "score",
+		                       pair->score, "why", why_json(pair->why)));
 	return true;
 }
 

@@ -9,7 +9,7 @@ def test_first_come(company, sina_, root_):
         assert root_("PATCH", f"/cases/{case}", {"owner": None}, If_Match=etag).status == 200
     taken = sina_("POST", f"/cases/{case}/take")
     assert taken.status == 200 and taken.json["names"]["owner"] == "Sina Sommer", taken
-    assert sina_("POST", f"/cases/{case}/take").status == 200, "mine already"
+    assert sina_("POST", f"/cases/{case}/take").status == 409, "mine already"
     assert root_("POST", f"/cases/{case}/take").status == 409
     assert sina_("POST", "/cases/999999/take").status == 404
 

@@ -137,7 +137,7 @@ function Mapping({ noun, prepared, mapping, set }: { noun: string; prepared: Pre
 										{fields.map((f) => <option key={f.key} value={f.key}>{term(f.label)}</option>)}
 									</select>
 								</td>
-								<td class="cut muted">{prepared.preview.slice(0, 3).map((row) => cell(row, column, mapping[column], at)).filter(Boolean).join(" · ")}</td>
+								<td class="cut muted">{prepared.preview.slice(0, 3).map((row) => cell((row.values ?? row) as Record<string, unknown>, column, mapping[column], at)).filter(Boolean).join(" · ")}</td>
 							</tr>
 						))}
 					</tbody>
