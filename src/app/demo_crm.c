@@ -162,12 +162,12 @@ static bool add_goals(struct tale *tale)
 
 	for (size_t i = 0; i < COUNT_OF(teams); i++)
 		if (!add_goal(tale, principal_named(tale, teams[i]), "won_amount", 60, -30,
-		            (i ? 12000000 : 36000000)) ||
+		            i ? 55000000 : 160000000) ||
 		        !add_goal(tale, principal_named(tale, teams[i]), "won_amount", 300, -65,
-		                (i ? 50000000 : 150000000)))
+		                i ? 190000000 : 550000000))
 			return false;
 	for (size_t i = 0; i < tale->sellers.len; i++)
-		if (!add_goal(tale, tale->sellers.at[i], "won_amount", 60, -30, 2500000) ||
+		if (!add_goal(tale, tale->sellers.at[i], "won_amount", 60, -30, 7500000) ||
 		        !add_goal(tale, tale->sellers.at[i], "leads_converted", 60, -30, 6))
 			return false;
 	for (size_t i = 0; i < tale->helpers.len; i++)
