@@ -94,6 +94,12 @@ static bool version_run(struct writing *w, void *data)
 	               NULL);
 }
 
+/* A meeting that nobody has said anything of stands nowhere. */
+static struct text present(struct text text)
+{
+	return text.ptr ? text : TEXT("");
+}
+
 static bool events_run(struct writing *w, void *data)
 {
 	const struct tracing *t = data;
@@ -111,10 +117,9 @@ static bool events_run(struct writing *w, void *data)
 		                        DB_INT(e->what), DB_INT(d->at), DB_INT(t->who),
 		                        DB_INT(d->via), DB_INT(draft_int(d, "owner")),
 		                        DB_INT(draft_int(d, "team")), DB_INT(t->pipeline),
-		                        DB_INT(draft_int(d, "campaign")),
-		                        DB_TEXT(source.ptr ? source : TEXT("")),
-		                        DB_TEXT(e->from_value), DB_TEXT(e->to_value),
-		                        DB_INT(e->from_num),
+		                        DB_INT(draft_int(d, "campaign")), DB_TEXT(present(source)),
+		                        DB_TEXT(present(e->from_value)),
+		                        DB_TEXT(present(e->to_value)), DB_INT(e->from_num),
 		                        DB_INT(e->to_id ? *e->to_id : e->to_num),
 		                        DB_INT(e->seconds)),
 		                NULL))
