@@ -47,7 +47,7 @@ bool api_get(struct call *c)
 
 static bool answer_200(struct call *c)
 {
-	return api_reply_record(c, 200, noun_of(c), api_of(c)->id);
+	return api_reply_changed(c, 200, noun_of(c), api_of(c)->id);
 }
 
 static bool answer_201(struct call *c)
@@ -57,7 +57,7 @@ static bool answer_201(struct call *c)
 	call_set(c, "Location",
 	        arena_printf(
 	                c->work.arena, "/api/v1/%s/%lld", api_of(c)->noun->name, (long long)id));
-	return api_reply_record(c, 201, noun_of(c), id);
+	return api_reply_changed(c, 201, noun_of(c), id);
 }
 
 /* Where a row stands is no field of it. */

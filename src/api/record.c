@@ -220,3 +220,12 @@ bool api_reply_record(struct call *c, int status, enum crm_noun noun, int64_t id
 	call_etag(c, record_etag(c->work.arena, entry->revision));
 	return api_json(c, status, json_incref(object));
 }
+
+bool api_reply_changed(struct call *c, int status, enum crm_noun noun, int64_t id)
+{
+	struct crm_entry *entry;
+
+	if (!crm_entry_get(&c->work, noun, id, &entry))
+		return false;
+	return entry ? api_reply_record(c, status, noun, id) : call_reply(c, 204);
+}

@@ -21,6 +21,9 @@ bool api_records(struct call *c, const struct crm_entries *entries, const struct
 bool api_entry(struct call *c, enum crm_noun noun, int64_t id, struct crm_entry **entry) must_check;
 /* Replies with one of them as it is now, with its ETag. */
 bool api_reply_record(struct call *c, int status, enum crm_noun noun, int64_t id);
+/* The same after a change: what is not (or no longer) c->work.who's to see, a lead given away, is
+ * 204. */
+bool api_reply_changed(struct call *c, int status, enum crm_noun noun, int64_t id);
 /* {id, name} of somebody or something; null for 0. */
 struct crm_names;
 json_t *api_named(const struct crm_names *names, int64_t id);

@@ -45,3 +45,25 @@ void plan_follow_as(
 	*following = (struct following){ principal, record, true, as };
 	plan_add(plan, follow_run, following);
 }
+
+struct following_new {
+	struct following following;
+	const int64_t *record;
+};
+
+static bool follow_new_run(struct writing *w, void *data)
+{
+	struct following_new *f = data;
+
+	f->following.record = *f->record;
+	return follow_run(w, &f->following);
+}
+
+void plan_follow_new(struct plan *plan, int64_t principal, const int64_t *record)
+{
+	struct following_new *f = arena_make(plan_arena(plan), struct following_new);
+
+	*f = (struct following_new){ .following = { .principal = principal, .follow = true },
+		.record = record };
+	plan_add(plan, follow_new_run, f);
+}

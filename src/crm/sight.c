@@ -12,6 +12,8 @@ DB_STATEMENT(IS_NEAR, "SELECT 1 FROM reach WHERE viewer = ?1 AND reach IN (1, 2,
 DB_STATEMENT(APPEARS_TO, "SELECT 1 FROM member m JOIN collection c ON c.id = m.collection"
                          " WHERE m.record = ?1 AND c.owner = ?2 AND c.parent > 0 LIMIT 1");
 
+DB_STATEMENT(IS_FOLLOWED, "SELECT 1 FROM crm_follow WHERE principal = ?2 AND record = ?1");
+
 static bool is_there(
         struct work *work, const struct db_stmt *stmt, struct db_args args, bool *there)
 {
@@ -62,6 +64,10 @@ bool crm_sees(struct work *work, const struct crm_known *known, bool *sees)
 		return false;
 	if (!*sees && !is_there(work, &APPEARS_TO,
 	                      DB_ARGS(DB_INT(known->id), DB_INT(work->who->id)), sees))
+		return false;
+	if (!*sees && known->noun == CRM_CASE &&
+	        !is_there(work, &IS_FOLLOWED, DB_ARGS(DB_INT(known->id), DB_INT(work->who->id)),
+	                sees))
 		return false;
 	return *sees || !is_told_with_parent(known) || sees_parent(work, known, sees);
 }

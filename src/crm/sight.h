@@ -1,9 +1,10 @@
 /* sight.h - whose records somebody sees, as table `reach` has it (schemas/truth/002-crm.sql).
  *
  * A record is seen by whom its holder is in reach of, and by whom it appears in a collection of.
- * A note is seen with what it belongs to. The gates ask this; rooms ask it where a value names a
- * record. work->who NULL is the house itself (forms, mails, rules, the demo): it sees everything.
- * Memory: in work->arena. Threads: with a reader, any. */
+ * A case is seen by who follows it, too: whoever reports one follows it. What happened with a
+ * record (notes, tasks, meetings) is seen with it. The gates ask this; rooms ask it where a value
+ * names a record. work->who NULL is the house itself (forms, mails, rules, the demo): it sees
+ * everything. Memory: in work->arena. Threads: with a reader, any. */
 #ifndef KONTOR_CRM_SIGHT_H
 #define KONTOR_CRM_SIGHT_H
 

@@ -1,6 +1,7 @@
 /* crm.c - new and changed records. */
 #include "base/base.h"
 #include "base/str.h"
+#include "crm/follow.h"
 #include "crm/trace.h"
 #include "edit/crm_impl.h"
 #include "people/who.h"
@@ -136,6 +137,28 @@ static void say_how(struct asking *a)
 		a->draft->at = a->asked->at;
 }
 
+/* Whoever reports a case that others will answer wants to know what becomes of it. */
+static bool keep_in_sight(struct asking *a, struct plan *plan)
+{
+	const struct crm_draft *draft = a->draft;
+	const struct who *who = a->work->who;
+	struct crm_known known = { .noun = draft->noun };
+	bool sees;
+
+	if (draft->old || draft->noun != CRM_CASE || !who)
+		return true;
+	known.holder = crm_get_int(draft->now, "owner");
+	if (!known.holder)
+		known.holder = crm_get_int(draft->now, "team");
+	if (!known.holder)
+		known.holder = who->company;
+	if (!crm_sees(a->work, &known, &sees))
+		return false;
+	if (!sees)
+		plan_follow_new(plan, who->id, &draft->stored->id);
+	return true;
+}
+
 struct plan *edit_crm_put(struct work *work, const struct edit_crm *asked)
 {
 	struct asking a = { work, asked, NULL };
@@ -155,7 +178,7 @@ struct plan *edit_crm_put(struct work *work, const struct edit_crm *asked)
 	outcome->record = a.draft->old;
 	if (!crm_draft_changed(a.draft))
 		return plan;
-	if (!edit_crm_add(work, plan, a.draft))
+	if (!edit_crm_add(work, plan, a.draft) || !keep_in_sight(&a, plan))
 		return NULL;
 	outcome->record = a.draft->stored;
 	return plan;

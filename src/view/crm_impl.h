@@ -62,6 +62,7 @@ bool crm_filters_pass(
 /* Whom work->who sees, read once: then each line is judged without asking the database. */
 struct crm_scope {
 	struct work *work;
+	enum crm_noun noun;
 	struct crm_sight sight;
 	struct ids holders, appearing; /* ascending; not read where everything is seen */
 	bool has_holders, has_appearing;

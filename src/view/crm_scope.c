@@ -10,6 +10,12 @@ DB_STATEMENT(APPEARING, "SELECT DISTINCT m.record FROM collection c JOIN member 
                         " ON m.collection = c.id WHERE c.owner = ?1 AND c.crm <> 0"
                         " ORDER BY m.record");
 
+/* Of cases those that one follows, too. */
+DB_STATEMENT(APPEARING_OR_FOLLOWED,
+        "SELECT m.record FROM collection c JOIN member m ON m.collection = c.id"
+        " WHERE c.owner = ?1 AND c.crm <> 0 UNION SELECT record FROM crm_follow"
+        " WHERE principal = ?1 ORDER BY 1");
+
 static bool read_ids(
         struct work *work, const struct db_stmt *stmt, struct db_args args, struct ids *ids)
 {
@@ -42,7 +48,7 @@ bool crm_scope_open(struct work *work, const struct crm_ask *ask, struct crm_sco
 	int64_t id = ask->parent;
 	bool sees = false;
 
-	*scope = (struct crm_scope){ .work = work };
+	*scope = (struct crm_scope){ .work = work, .noun = ask->noun };
 	if (!crm_sight(work, ask->noun, &scope->sight))
 		return false;
 	if (!id && !crm_filter_number(ask, "parent", &id) &&
@@ -70,8 +76,11 @@ static bool in_reach(struct crm_scope *scope, int64_t holder, bool *reached)
 
 static bool appears(struct crm_scope *scope, int64_t record, bool *there)
 {
+	const struct db_stmt *appearing =
+	        scope->noun == CRM_CASE ? &APPEARING_OR_FOLLOWED : &APPEARING;
+
 	if (!scope->has_appearing &&
-	        !read_ids(scope->work, &APPEARING, DB_ARGS(DB_INT(scope->work->who->id)),
+	        !read_ids(scope->work, appearing, DB_ARGS(DB_INT(scope->work->who->id)),
 	                &scope->appearing))
 		return false;
 	scope->has_appearing = true;

@@ -156,6 +156,9 @@ GATHER(APPEARING, "collection c CROSS JOIN member m CROSS JOIN crm_item i WHERE 
                   " AND c.crm <> 0 AND m.collection = c.id AND i.record = m.record"
                   " AND i.noun = ?1 LIMIT ?3");
 
+GATHER(FOLLOWED, "crm_follow f CROSS JOIN crm_item i WHERE f.principal = ?2"
+                 " AND i.record = f.record AND i.noun = ?1 LIMIT ?3");
+
 static const struct {
 	const char *key;
 	const struct gather *gather;
@@ -264,7 +267,9 @@ static bool gather_by_reach(struct crm_source *s, bool *done)
 		return true;
 	if (!gather(s, &GATHER_REACH, DB_INT(s->scope->sight.viewer), done) || !*done)
 		return !err_is_set(&s->work->err);
-	if (!gather(s, &GATHER_APPEARING, DB_INT(s->work->who->id), done))
+	if (!gather(s, &GATHER_APPEARING, DB_INT(s->work->who->id), done) ||
+	        (*done && s->ask->noun == CRM_CASE &&
+	                !gather(s, &GATHER_FOLLOWED, DB_INT(s->work->who->id), done)))
 		return false;
 	if (!*done)
 		fresh_scrap(s);

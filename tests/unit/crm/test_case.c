@@ -189,6 +189,22 @@ static void the_first_answer_is_told_once(void **state)
 	assert_true(note > 0);
 }
 
+static void whoever_reports_a_case_sees_what_becomes_of_it(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = make(f, CRM_CASE, "{'subject': 'Printer down'}");
+
+	assert_non_null(entry_of(f, CRM_CASE, id));
+	assert_string_equal(titles(f, CRM_CASE, NULL, ASK()), "Printer down");
+	assert_string_equal(titles(f, CRM_CASE, "state:eq:0", ASK()), "Printer down");
+	become(f, &ben);
+	change(f, CRM_CASE, id, with_id(f, "{'owner': %lld}", ben.id));
+	make(f, CRM_CASE, "{'subject': 'Not hers'}");
+	become(f, &ann);
+	assert_string_equal(titles(f, CRM_CASE, NULL, ASK()), "Printer down");
+	assert_int_equal(try_set(f, CRM_CASE, &id, "{'status': 'Closed'}"), ERR_NEED_PRIVILEGES);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +218,7 @@ int main(void)
 		CRM(a_complaint_is_closed_when_its_cause_is_known),
 		CRM(rejecting_and_duplicates_say_why),
 		CRM(the_first_answer_is_told_once),
+		CRM(whoever_reports_a_case_sees_what_becomes_of_it),
 	};
 
 	return RUN_GATES(tests);
