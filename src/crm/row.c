@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "crm/row.h"
+#include "store/notice.h"
 #include "store/principal.h"
 
 DB_STATEMENT(ROW_INSERT,
@@ -65,6 +66,11 @@ static bool follow(struct writing *w, const struct crm_row_put *put, bool is_new
 	               NULL);
 }
 
+static void say_changed(struct writing *w, int64_t id, enum crm_noun noun)
+{
+	writing_notice(w, &(struct notice){ .id = id, .kind = NOTICE_ROW + (int64_t)noun });
+}
+
 static bool put_run(struct writing *w, void *data)
 {
 	struct crm_row_put *put = data;
@@ -85,6 +91,7 @@ static bool put_run(struct writing *w, void *data)
 	                             DB_TEXT(put->data)),
 	                     &changed))
 		return false;
+	say_changed(w, put->id, put->noun);
 	return changed ? follow(w, put, is_new) : plan_stale(w);
 }
 
@@ -118,6 +125,7 @@ static bool remove_run(struct writing *w, void *data)
 		return false;
 	if (!removed)
 		return plan_stale(w);
+	say_changed(w, row->id, row->noun);
 	return (row->noun != CRM_VISIBILITY && row->noun != CRM_COVER) || writing_people(w);
 }
 
@@ -147,6 +155,8 @@ static bool answer_run(struct writing *w, void *data)
 		if (ok && text_eq(crm_get_text(values, "kind"), s->kind))
 			*vec_push(w->arena, &gone) = db_int(rows, 0);
 	}
+	for (size_t i = 0; i < gone.len; i++)
+		say_changed(w, gone.at[i], CRM_REQUEST);
 	return db_done(rows) && ok && drop_all(w, &gone);
 }
 

@@ -14,8 +14,8 @@
 
 #include "store/plan.h"
 
-/* Instead of a kind: a row (table crm_row) of that noun. */
-enum { NOTICE_ROW = 1000 };
+/* Instead of a kind: people and teams, whoever; a row (table crm_row) of that noun. */
+enum { NOTICE_PEOPLE = 900, NOTICE_ROW = 1000 };
 
 struct notice {
 	int64_t id;         /* of the record or row */

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "store/furnish.h"
 #include "store/house.h"
+#include "store/notice.h"
 #include "store/principal.h"
 #include "store/reach.h"
 #include "store/tree.h"
@@ -56,6 +57,7 @@ bool writing_logins(struct writing *w)
 bool writing_people(struct writing *w)
 {
 	writing_later(w, reach_work_out);
+	writing_notice(w, &(struct notice){ .kind = NOTICE_PEOPLE });
 	return writing_logins(w);
 }
 

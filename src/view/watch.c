@@ -15,6 +15,8 @@ static struct text noun_of(const struct notice *n)
 
 	if (n->kind >= NOTICE_ROW)
 		row = crm_noun_row((enum crm_noun)(n->kind - NOTICE_ROW));
+	else if (n->kind == NOTICE_PEOPLE)
+		return TEXT_NONE;
 	else if (n->kind > KIND_CARD)
 		row = crm_noun_row(crm_noun_of_kind(n->kind));
 	else if (n->kind == KIND_EVENT)
@@ -119,6 +121,13 @@ static void add(struct work *work, struct heard_list *list, struct text noun, in
 	*vec_push(work->arena, ids) = id;
 }
 
+/* Who they are is everybody's to know. */
+static void add_people(struct work *work, struct heard_list *list)
+{
+	heard_of(work, list, TEXT("users"));
+	heard_of(work, list, TEXT("teams"));
+}
+
 bool watch_heard(struct work *work, const struct notice_list *notices, struct heard_list *heard)
 {
 	*heard = (struct heard_list)VEC_EMPTY;
@@ -127,6 +136,8 @@ bool watch_heard(struct work *work, const struct notice_list *notices, struct he
 		struct text noun = noun_of(n);
 		bool may;
 
+		if (n->kind == NOTICE_PEOPLE)
+			add_people(work, heard);
 		if (!noun.ptr)
 			continue;
 		if (!may_hear(work, n, &may))

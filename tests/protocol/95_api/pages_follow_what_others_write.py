@@ -44,6 +44,13 @@ class Events:
                 data = json.loads(line[6:])
                 return data["noun"], data["ids"]
 
+    def until(self, noun, id_):
+        """Passes over others until this is heard of."""
+        while True:
+            heard, ids = self.next()
+            if heard == noun and id_ in ids:
+                return
+
     def silent(self, seconds=0.5):
         time.sleep(seconds)
         return self.heard.empty()
@@ -99,6 +106,37 @@ def test_what_was_refused_is_not_told(server, watching):
     assert phone.put_event("/calendars/ann/calendar/x.ics", "nonsense").status == 403
     assert phone.put_event("/calendars/ann/calendar/x.ics", event(), If_Match='"0"').status == 412
     assert ann.silent()
+
+
+def test_records_of_the_crm_by_who_may_see_them(company, ann_, ben_, carla_):
+    watchers = {name: Events(Api(company, name, basic=True)) for name in ("ann", "ben", "carla")}
+    try:
+        lead = ann_("POST", "/leads", {"family": "Watched"}).json["id"]
+        for name in ("ann", "carla"):
+            assert watchers[name].next() == ("leads", [lead])
+        assert watchers["ben"].silent()
+        note = ann_("POST", "/notes", {"parent": lead, "text": "Called"}).json["id"]
+        watchers["carla"].until("notes", note)
+        assert watchers["ben"].silent()
+        etag = carla_("GET", f"/leads/{lead}").etag
+        assert carla_("PATCH", f"/leads/{lead}", {"owner": ben_.me["id"]}, If_Match=etag).status == 200
+        watchers["ben"].until("leads", lead)
+        watchers["ann"].until("leads", lead)
+        assert ann_("GET", f"/leads/{lead}").status == 404, "who loses it has heard of it all the same"
+    finally:
+        for one in watchers.values():
+            one.close()
+
+
+def test_rows_and_people(company, root_, ann_):
+    events = Events(Api(company, "ann", basic=True))
+    try:
+        campaign = root_("POST", "/campaigns", {"name": "Watched"}).json["id"]
+        assert events.next() == ("campaigns", [campaign])
+        assert root_("POST", "/teams", {"name": "watched"}).status == 201
+        assert [events.next(), events.next()] == [("users", []), ("teams", [])]
+    finally:
+        events.close()
 
 
 def test_signing_out_ends_it(own_server):
