@@ -77,7 +77,7 @@ CREATE INDEX crm_item_start ON crm_item (noun, start, record);
 CREATE INDEX crm_item_state ON crm_item (noun, state, status, record);
 CREATE INDEX crm_item_account ON crm_item (account, noun, record) WHERE account <> 0;
 CREATE INDEX crm_item_contact ON crm_item (contact, noun, record) WHERE contact <> 0;
-CREATE INDEX crm_item_parent ON crm_item (parent, noun, record) WHERE parent <> 0;
+CREATE INDEX crm_item_parent ON crm_item (parent, noun, start, closed, record) WHERE parent <> 0;
 CREATE INDEX crm_item_campaign ON crm_item (campaign, noun, record) WHERE campaign <> 0;
 CREATE INDEX crm_item_number ON crm_item (number) WHERE number <> 0;
 CREATE INDEX crm_item_amount ON crm_item (noun, amount, record) WHERE noun IN (3, 4);

@@ -7,16 +7,17 @@
 
 enum { REOPEN_DAYS = 14 };
 
-/* What no event tells of cases that are open, or that something of P may rest on. */
+/* A + keeps SQLite from an index that would be the wrong one.
+ * What no event tells of cases that are open, or that something of P may rest on. */
 DB_STATEMENT(CASE_TRAITS,
         "SELECT record, priority, due, created, fields FROM crm_item WHERE noun = ?1 AND state = 0"
         " UNION ALL SELECT record, priority, due, created, fields FROM crm_item"
         " WHERE noun = ?1 AND closed >= ?2 AND state <> 0"
         " UNION ALL SELECT record, priority, due, created, fields FROM crm_item"
-        " WHERE noun = ?1 AND due >= ?2 AND closed < ?2 AND state <> 0");
+        " WHERE noun = ?1 AND due >= ?2 AND +closed < ?2 AND state <> 0");
 DB_STATEMENT(ACTIVE_ACCOUNTS,
         "SELECT COUNT(DISTINCT account) FROM crm_item WHERE noun IN (?1, ?2) AND account <> 0"
-        " AND created < ?3 AND (state = 0 OR closed >= ?4)");
+        " AND account > 0 AND +created < ?3 AND (state = 0 OR closed >= ?4)");
 
 /* ---- what became of a case ---- */
 

@@ -139,10 +139,12 @@ bool kpi_of_time_in_stage(
 
 /* ---- stale ---- */
 
+/* Out of the index of children alone: it has all that is asked. */
 DB_STATEMENT(LAST_ACTIVITY,
-        "SELECT a.parent, MAX(CASE WHEN a.noun = ?4 THEN a.closed ELSE a.start END) FROM crm_item d"
-        " JOIN crm_item a ON a.parent = d.record AND a.noun IN (?4, ?5, ?6)"
-        " WHERE d.noun = ?1 AND (d.state = 0 OR d.closed >= ?2)"
+        "SELECT a.parent, MAX(CASE WHEN a.noun = ?4 THEN a.closed ELSE a.start END) FROM"
+        " (SELECT record FROM crm_item WHERE noun = ?1 AND state = 0 UNION"
+        " SELECT record FROM crm_item WHERE noun = ?1 AND closed >= ?2) AS d"
+        " JOIN crm_item a ON a.parent = d.record WHERE a.parent <> 0 AND +a.noun IN (?4, ?5, ?6)"
         " AND a.start < ?2 AND a.closed < ?3 GROUP BY a.parent");
 
 struct pair {

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "people/who.h"
 #include "store/house.h"
+#include "view/agenda.h"
 #include "view/figures_impl.h"
 
 #include <stdlib.h>
@@ -14,9 +15,6 @@ DB_STATEMENT(DUE_OF,
         "SELECT record, noun, title, start, due, priority, parent FROM crm_item WHERE noun = ?1"
         " AND owner = ?2 AND created < ?3 AND (state = 0 OR closed >= ?3) AND due > 0 AND due < ?4"
         " ORDER BY due, record LIMIT ?5");
-DB_STATEMENT(MEETINGS_OF,
-        "SELECT record, noun, title, start, due, priority, parent FROM crm_item WHERE noun = ?1"
-        " AND owner = ?2 AND start >= ?3 AND start < ?4 ORDER BY start, record LIMIT ?5");
 DB_STATEMENT(TITLE_OF, "SELECT title FROM crm_item WHERE record = ?1");
 
 static json_t *word_json(struct text text)
@@ -65,17 +63,30 @@ static bool tasks(struct figures *f, json_t *lists)
 	        rows);
 }
 
+/* Of the whole calendar, each occurrence by itself. */
 static bool meetings(struct figures *f, json_t *lists)
 {
+	struct agenda agenda = VEC_EMPTY;
 	json_t *rows = json_array();
-	int64_t from, to;
+	struct ical_range day;
+	struct principal *me;
 
 	json_object_set_new(lists, "meetings", rows);
-	day_of(f, &from, &to);
-	return lines(f, &MEETINGS_OF,
-	        DB_ARGS(DB_INT(CRM_MEETING), DB_INT(f->work->who->id), DB_INT(from), DB_INT(to),
-	                DB_INT(LINES_MOST)),
-	        rows);
+	day_of(f, &day.start, &day.end);
+	if (!principal_get(f->work, f->work->who->id, &me) ||
+	        !agenda_add(f->work, me, &day, LINES_MOST, &agenda))
+		return false;
+	agenda_sort(&agenda);
+	for (size_t i = 0; i < agenda.len; i++) {
+		const struct agenda_item *item = &agenda.at[i];
+
+		json_array_append_new(
+		        rows, json_pack("{s:I, s:s, s:o, s:o, s:I, s:I, s:b}", "id", item->record,
+		                      "noun", "meetings", "title", word_json(item->title),
+		                      "location", word_json(item->location), "start", item->start,
+		                      "end", item->end, "all_day", item->all_day));
+	}
+	return true;
 }
 
 /* ---- by the read gate's lists ---- */

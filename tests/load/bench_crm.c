@@ -1,0 +1,416 @@
+/* bench_crm.c - dashboards over a company of some years: 100,000 leads, 20,000 deals, 10,000 cases,
+ * 80,000 notes and tasks, and what happened to them. Prints milliseconds for each dashboard, for
+ * the leadership (which sees everything) and for a rep.
+ *
+ *     bench_crm [RUNS]       on SQLite; on PostgreSQL where KONTOR_TEST_PG says where one is */
+#include "../unit/store/fixture.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "crm/draft.h"
+#include "crm/seed.h"
+#include "crm/look.h"
+#include "object/ical.h"
+#include "people/group.h"
+#include "people/reach.h"
+#include "view/figures.h"
+
+enum { LEADS = 100000, DEALS = 20000, CASES = 10000, NOTES = 60000, TASKS = 20000 };
+enum { REPS = 20, DAY = 86400, YEARS_DAYS = 730, RUNS_MOST = 50 };
+
+DB_STATEMENT(ADD_EVENT, "INSERT INTO crm_event (id, record, noun, what, at, who, via, owner, team, "
+                        "pipeline, campaign,"
+                        " source, from_value, to_value, from_num, to_num, seconds) VALUES (?1, ?2, "
+                        "?3, ?4, ?5, ?6, 1,"
+                        " ?6, ?7, ?8, ?9, ?10, '', ?11, ?12, ?13, ?14)");
+DB_STATEMENT(ADD_ITEM,
+        "INSERT INTO crm_item (record, noun, uid, holder, owner, team, state, status, entered, "
+        "account,"
+        " contact, parent, pipeline, stage, campaign, source, title, title_key, created, modified,"
+        " start, due, closed, amount, probability, priority, number, score, until, fields)"
+        " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, 0, 'Web', 'A record',"
+        " 'a record', ?8, ?8, ?13, ?14, ?15, ?16, 50, 5, 0, 0, 0, ?17)");
+
+DB_STATEMENT(ANALYZE, "/* postgres only */ ANALYZE");
+
+struct company {
+	struct fixture *f;
+	struct db *db;
+	int64_t team, reps[REPS], boss;
+	struct who boss_who, rep_who, support_who;
+	int64_t records, events, pipeline, stages[6], new_status, converted;
+};
+
+static int64_t some(int64_t n)
+{
+	return (int64_t)(random() % n);
+}
+
+/* ---- people ---- */
+
+static int64_t user(struct fixture *f, int number, const char *role)
+{
+	struct principal_put *put = arena_make(f->work.arena, struct principal_put);
+	struct plan *plan = new_plan(f);
+
+	put->principal.kind = PRINCIPAL_USER;
+	put->principal.name = arena_printf(f->work.arena, "rep%d", number);
+	put->set_roles = true;
+	*vec_push(f->work.arena, &put->roles) = text_of(role);
+	plan_principal_put(plan, put);
+	must(f, apply(f, plan));
+	return put->principal.id;
+}
+
+static void who_is(struct company *c, struct who *who, int64_t id)
+{
+	struct fixture *f = c->f;
+	struct ids *groups = arena_make(f->work.arena, struct ids);
+
+	*who = (struct who){ .id = id, .name = TEXT("somebody") };
+	work_step_end(&f->work);
+	must(f, group_all_of(&f->work, id, groups));
+	who->groups = groups->at;
+	who->groups_len = groups->len;
+	must(f, reach_of(&f->work, who));
+}
+
+static void people(struct company *c)
+{
+	struct fixture *f = c->f;
+	struct principal *company;
+	struct plan *plan;
+
+	c->team = make_principal(f, PRINCIPAL_GROUP, "everyone-who-sells", NULL);
+	for (int i = 0; i < REPS; i++)
+		c->reps[i] = user(f, i, i < REPS / 2 ? "sales" : "support");
+	c->boss = user(f, REPS, "sales");
+	must(f, principal_by_name(&f->work, TEXT("company"), &company));
+	plan = new_plan(f);
+	plan_group_join(plan, company->id, c->boss, true);
+	for (int i = 0; i < REPS; i++)
+		plan_group_join(plan, c->team, c->reps[i], false);
+	must(f, apply(f, plan));
+	who_is(c, &c->boss_who, c->boss);
+	who_is(c, &c->rep_who, c->reps[0]);
+	who_is(c, &c->support_who, c->reps[REPS - 1]);
+}
+
+/* ---- what there is ---- */
+
+struct happening {
+	enum crm_noun noun;
+	int64_t record, owner, campaign;
+	enum crm_what what;
+	int64_t at;
+	const char *word;
+	int64_t from, to;
+};
+
+static void happen(struct company *c, struct happening h)
+{
+	must(c->f, db_run(c->db, &c->f->work.err, &ADD_EVENT,
+	                   DB_ARGS(DB_INT(++c->events), DB_INT(h.record), DB_INT(h.noun),
+	                           DB_INT(h.what), DB_INT(h.at), DB_INT(h.owner), DB_INT(c->team),
+	                           DB_INT(h.noun == CRM_DEAL ? c->pipeline : 0), DB_INT(h.campaign),
+	                           DB_TEXT(TEXT("Web")), DB_TEXT(text_of(h.word)), DB_INT(h.from),
+	                           DB_INT(h.to), DB_INT(3600)),
+	                   NULL));
+}
+
+struct thing {
+	enum crm_noun noun;
+	int64_t record, owner, state, parent, stage, created, start, due, closed, amount;
+	const char *status, *fields;
+};
+
+static void be(struct company *c, struct thing t)
+{
+	struct text uid = arena_printf(c->f->work.arena, "bench-%lld", (long long)t.record);
+
+	must(c->f, db_run(c->db, &c->f->work.err, &ADD_ITEM,
+	                   DB_ARGS(DB_INT(t.record), DB_INT(t.noun), DB_TEXT(uid), DB_INT(t.owner),
+	                           DB_INT(c->team), DB_INT(t.state), DB_TEXT(text_of(t.status)),
+	                           DB_INT(t.created), DB_INT(1 + t.record % 5000), DB_INT(t.parent),
+	                           DB_INT(t.noun == CRM_DEAL ? c->pipeline : 0), DB_INT(t.stage),
+	                           DB_INT(t.start), DB_INT(t.due), DB_INT(t.closed),
+	                           DB_INT(t.amount), DB_TEXT(text_of(t.fields))),
+	                   NULL));
+}
+
+static int64_t status(int64_t state, int64_t row)
+{
+	return (state << 32) + row;
+}
+
+#define FIELDS \
+	"{\"name\":\"Somebody or other\",\"company\":\"Somewhere Ltd\",\"phones\":[{\"value\":" \
+	"\"+49 30 1234567\",\"type\":\"work\"}],\"note\":\"what was said the last time we met\"," \
+	"\"kind\":\"Question\",\"response_due\":1799990000,\"source\":\"Web\"}"
+
+/* One in five is answered, and half of these converted. */
+static void lead(struct company *c)
+{
+	int64_t id = ++c->records, owner = c->reps[some(REPS / 2)],
+	        campaign = some(2) ? 900 + some(9) : 0;
+	int64_t created = NOW - some((int64_t)YEARS_DAYS * DAY), later = created + some(2 * DAY);
+	bool answered = some(5) == 0 && later < NOW, converted = answered && some(2);
+
+	happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_CREATED, created,
+	                  "New", status(0, c->new_status), 0 });
+	if (answered)
+		happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_RESPONDED,
+		                  later, "Call", 0, 0 });
+	if (converted)
+		happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_STATUS,
+		                  later, "Converted", 0, status(1, c->converted) });
+	/* The old ones have been put aside. */
+	be(c, (struct thing){ .noun = CRM_LEAD,
+	              .record = id,
+	              .owner = owner,
+	              .created = created,
+	              .state = converted                  ? 1
+	                       : NOW - created > 30 * DAY ? 2
+	                                                  : 0,
+	              .closed = converted                  ? later
+	                        : NOW - created > 30 * DAY ? created + 30 * DAY
+	                                                   : 0,
+	              .status = "New",
+	              .fields = FIELDS });
+}
+
+static void deal(struct company *c)
+{
+	int64_t id = ++c->records, owner = c->reps[some(REPS / 2)], amount = 10000 + some(5000000);
+	int64_t created = NOW - some((int64_t)YEARS_DAYS * DAY), at = created;
+	int64_t close = (created / DAY + 60) * DAY, state = 0, n = 0;
+	struct happening h = { CRM_DEAL, id, owner, some(2) ? 900 + some(9) : 0, CRM_EVENT_CREATED,
+		at, "Prospecting", status(0, c->stages[0]), amount };
+
+	happen(c, h);
+	h.what = CRM_EVENT_CLOSE;
+	h.to = close;
+	happen(c, h);
+	h.what = CRM_EVENT_STATUS;
+	while (!state && (at += some(60 * DAY)) < NOW) {
+		state = n == 2 ? 1 + some(2) : 0;
+		n = state ? 3 + state : n + 1;
+		h.to = status(state, c->stages[n]);
+		h.at = at;
+		happen(c, h);
+	}
+	be(c, (struct thing){ .noun = CRM_DEAL,
+	              .record = id,
+	              .owner = owner,
+	              .state = state,
+	              .created = created,
+	              .due = close,
+	              .closed = state ? h.at : 0,
+	              .amount = amount,
+	              .stage = c->stages[n],
+	              .status = "Stage",
+	              .fields = FIELDS });
+}
+
+static void one_case(struct company *c)
+{
+	int64_t id = ++c->records, owner = c->reps[REPS / 2 + some(REPS / 2)];
+	int64_t created = NOW - some((int64_t)YEARS_DAYS * DAY), closed = created + some(6 * DAY);
+	struct happening h = { CRM_CASE, id, owner, 0, CRM_EVENT_CREATED, created, "New", 0, 0 };
+
+	happen(c, h);
+	h.what = CRM_EVENT_RESPONDED;
+	h.at = created + some(DAY);
+	happen(c, h);
+	h.what = CRM_EVENT_STATUS;
+	h.word = "Working";
+	happen(c, h);
+	if (closed < NOW) {
+		h.word = "Closed";
+		h.at = closed;
+		h.to = status(1, 0);
+		happen(c, h);
+	}
+	be(c, (struct thing){ .noun = CRM_CASE,
+	              .record = id,
+	              .owner = owner,
+	              .state = closed < NOW,
+	              .created = created,
+	              .due = created + 4 * DAY,
+	              .closed = closed < NOW ? closed : 0,
+	              .status = "Working",
+	              .fields = FIELDS });
+}
+
+static void activity(struct company *c, enum crm_noun noun)
+{
+	int64_t at = NOW - some((int64_t)YEARS_DAYS * DAY);
+
+	be(c, (struct thing){ .noun = noun,
+	              .record = ++c->records,
+	              .owner = c->reps[some(REPS)],
+	              .parent = 1000000 + LEADS + 1 + some(DEALS),
+	              .created = at,
+	              .start = at,
+	              .state = noun == CRM_TASK,
+	              .closed = noun == CRM_TASK ? at : 0,
+	              .status = "Done",
+	              .fields = FIELDS });
+}
+
+static int64_t row_named(struct company *c, enum crm_noun noun, const char *name)
+{
+	struct crm_row *row;
+
+	must(c->f, crm_row_named(&c->f->work, noun, text_of(name), &row));
+	return row->id;
+}
+
+static void rows(struct company *c)
+{
+	static const char *const STAGES[] = { "Prospecting", "Qualification", "Proposal",
+		"Negotiation", "Won", "Lost" };
+	struct plan *plan = new_plan(c->f);
+
+	plan_add(plan, crm_seed, NULL);
+	must(c->f, apply(c->f, plan));
+	for (int i = 0; i < 6; i++)
+		c->stages[i] = row_named(c, CRM_STAGE, STAGES[i]);
+	c->pipeline = row_named(c, CRM_PIPELINE, "Sales");
+	c->new_status = row_named(c, CRM_LEAD_STATUS, "New");
+	c->converted = row_named(c, CRM_LEAD_STATUS, "Converted");
+	work_step_end(&c->f->work);
+}
+
+static void fill(struct company *c)
+{
+	int64_t began = clock_mono_ms();
+
+	rows(c);
+	c->db = pool_private(c->f->house.pool, &c->f->work.err);
+	must(c->f, c->db);
+	c->records = 1000000;
+	must(c->f, db_write_begin(c->db, &c->f->work.err));
+	for (int i = 0; i < LEADS; i++)
+		lead(c);
+	for (int i = 0; i < DEALS; i++)
+		deal(c);
+	for (int i = 0; i < CASES; i++)
+		one_case(c);
+	for (int i = 0; i < NOTES; i++)
+		activity(c, CRM_NOTE);
+	for (int i = 0; i < TASKS; i++)
+		activity(c, CRM_TASK);
+	must(c->f, db_write_commit(c->db, &c->f->work.err));
+	/* As its own housekeeping does on PostgreSQL. */
+	if (db_is_postgres(c->db))
+		must(c->f, db_run(c->db, &c->f->work.err, &ANALYZE, DB_NO_ARGS, NULL));
+	db_close(&c->db);
+	printf("%d leads, %d deals, %d cases, %d notes and tasks, %lld events: filled in %lld s\n",
+	        LEADS, DEALS, CASES, NOTES + TASKS, (long long)c->events,
+	        (long long)(clock_mono_ms() - began) / 1000);
+}
+
+/* ---- measuring ---- */
+
+static int by_time(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Processor time of this thread and of SQLite within it: what others do on the machine does not
+ * count. PostgreSQL's own time does not either: there the time that passed is told. */
+static int64_t clock_us(const struct company *c)
+{
+	struct timespec time;
+
+	if (c->f->settings.store_postgres)
+		return clock_mono_us();
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+	return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
+static int64_t once(struct company *c, const struct who *who, const struct figures_ask *ask)
+{
+	struct work work = { .arena = arena_new(), .house = &c->f->house, .now = NOW, .who = who };
+	int64_t began = clock_us(c);
+	struct figures *figures;
+	json_t *page;
+
+	if (!figures_open(&work, ask, &figures) || !figures_page(&work, figures, &page))
+		fail_msg("%d %s", (int)work.err.id, work.err.detail);
+	free(json_dumps(page, JSON_COMPACT));
+	work_step_end(&work);
+	began = clock_us(c) - began;
+	arena_free(&work.arena);
+	return began;
+}
+
+static void measure(struct company *c, const char *name, const struct who *who,
+        const struct figures_ask *ask, int64_t runs)
+{
+	int64_t times[RUNS_MOST];
+
+	for (int64_t i = 0; i < runs; i++)
+		times[i] = once(c, who, ask);
+	qsort(times, (size_t)runs, sizeof(*times), by_time);
+	printf("%-28s %7.1f ms   (quickest %.1f, slowest %.1f)\n", name,
+	        (double)times[runs / 2] / 1000, (double)times[0] / 1000,
+	        (double)times[runs - 1] / 1000);
+	fflush(stdout);
+}
+
+static void measure_all(struct company *c, const char *when, struct figures_ask ask, int64_t runs)
+{
+	static const struct {
+		const char *name;
+		enum kpi_page page;
+	} PAGES[] = { { "home", KPI_HOME }, { "sales", KPI_SALES }, { "support", KPI_SUPPORT },
+		{ "manager", KPI_MANAGER }, { "company", KPI_COMPANY },
+		{ "campaigns", KPI_CAMPAIGNS } };
+
+	printf("\n%s\n", when);
+	for (size_t i = 0; i < COUNT_OF(PAGES); i++) {
+		ask.page = PAGES[i].page;
+		measure(c, PAGES[i].name, &c->boss_who, &ask, runs);
+	}
+	ask.page = KPI_SALES;
+	ask.who = c->reps[0];
+	measure(c, "sales, of a rep", &c->rep_who, &ask, runs);
+	ask.page = KPI_SUPPORT;
+	ask.who = c->reps[REPS - 1];
+	measure(c, "support, of a rep", &c->support_who, &ask, runs);
+	ask.page = KPI_HOME;
+	ask.who = 0;
+	measure(c, "home, of a rep", &c->rep_who, &ask, runs);
+}
+
+int main(int argc, char **argv)
+{
+	int64_t runs = 5;
+	struct company c = { .f = fixture_open(getenv("KONTOR_TEST_PG") != NULL) };
+
+	if ((argc > 1 && !text_to_int(text_of(argv[1]), &runs)) || runs < 1 || runs > RUNS_MOST ||
+	        !ical_setup())
+		return 2;
+	srandom(1);
+	c.f->settings.crm_time_zone = "Europe/Berlin";
+	c.f->settings.crm_business_hours = "Mo-Fr 09:00-17:00";
+	c.f->settings.crm_currency = "EUR";
+	people(&c);
+	fill(&c);
+	measure_all(&c, "a month", (struct figures_ask){ 0 }, runs);
+	measure_all(&c, "a quarter",
+	        (struct figures_ask){ .from = TEXT("2027-01-01"), .to = TEXT("2027-04-01") }, runs);
+	measure_all(&c, "the quarter before, as it was in November",
+	        (struct figures_ask){ .from = TEXT("2026-10-01"),
+	                .to = TEXT("2027-01-01"),
+	                .as_of = TEXT("2026-11-20") },
+	        runs);
+	fixture_close(c.f);
+	return 0;
+}
