@@ -165,7 +165,7 @@ bool leave_concerns(const struct transfer *t)
 static struct plan *ask_conversion(struct transfer *t)
 {
 	struct work *work = t->work;
-	struct crm_row_ask ask = { &t->from->item->member.record, work->who->id, "convert",
+	struct crm_row_ask ask = { &t->from->item->member.record, t->into->owner, "convert",
 		TEXT("It was moved to the accounts: is it to become a customer?") };
 	struct outcome *outcome;
 	struct plan *plan = gate_plan(work, &outcome);
@@ -203,7 +203,8 @@ struct plan *leave_move(struct transfer *t, const struct edit_locks *locks)
 {
 	const struct target *from = t->from;
 
-	if (t->is_move && t->to->is == TARGET_NOTHING && t->into->owner == t->work->who->id) {
+	if (t->is_move && t->to->is == TARGET_NOTHING && t->work->who &&
+	        t->into->owner == t->work->who->id) {
 		if (from->item->kind == KIND_LEAD && t->into->crm == SHELF_ACCOUNTS)
 			return ask_conversion(t);
 		if (!is_crm_member(from) && from->item->kind != KIND_FILE && t->into->crm)

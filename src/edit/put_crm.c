@@ -129,7 +129,7 @@ static bool take(struct putting *p)
 	p->merge.old = record;
 	p->merge.base = -1;
 	if (p->known->noun != CRM_ACCOUNT && p->known->noun != CRM_CONTACT)
-		p->merge.owner = p->work->who->id;
+		p->merge.owner = p->asked->at->collection->owner;
 	return true;
 }
 
@@ -141,8 +141,12 @@ static bool asks_conversion(const struct putting *p)
 
 static bool decide_move(struct putting *p)
 {
-	if (!p->known)
+	if (!p->known) {
+		/* Whose collection it is made in, whoever imports it there. */
+		if (!p->asked->old)
+			p->merge.owner = p->asked->at->collection->owner;
 		return true;
+	}
 	if (asks_conversion(p)) {
 		p->merge.noun = CRM_LEAD;
 		return check_right(p, p->known->id);
@@ -209,7 +213,7 @@ static struct plan *ask_conversion(struct putting *p)
 {
 	struct crm_row_ask *ask = arena_make(p->work->arena, struct crm_row_ask);
 
-	*ask = (struct crm_row_ask){ &p->known->id, p->work->who->id, "convert",
+	*ask = (struct crm_row_ask){ &p->known->id, p->asked->at->collection->owner, "convert",
 		TEXT("It was moved to the accounts: is it to become a customer?") };
 	begin_plan(p);
 	p->outcome->altered = true;
@@ -227,7 +231,7 @@ static struct plan *decide(struct putting *p)
 	p->outcome->altered = p->subject.altered || !text_eq(m->body, p->asked->body);
 	p->outcome->record = m->old;
 	if (p->known && (m->noun == CRM_ACCOUNT || m->noun == CRM_CONTACT))
-		plan_follow_as(p->plan, p->work->who->id, m->old->id, name_here(p));
+		plan_follow_as(p->plan, p->asked->at->collection->owner, m->old->id, name_here(p));
 	return m->idle || add_record(p) ? p->plan : NULL;
 }
 

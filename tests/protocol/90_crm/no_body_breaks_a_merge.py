@@ -90,3 +90,31 @@ def test_odd_tasks(ben, extra, uid):
         assert answer.status < 500, answer.text
     if ben("GET", path).status == 200:
         turn(ben, ben.put_event, path, TASKS)
+
+
+EVENTS = [
+    "DURATION:PT0S", "ATTENDEE:mailto:\r\nATTENDEE:mailto:@\r\nATTENDEE:tel:+49301234567",
+    "DESCRIPTION:" + "+49 30 1234567 " * 500, "LOCATION:+++---000000000000000000000000",
+    "CATEGORIES:Call,Visit,Meeting", "X-KONTOR-OUTCOME:held", "STATUS:CANCELLED",
+    "RRULE:FREQ=DAILY;COUNT=3", "RELATED-TO:\r\nRELATED-TO:nowhere",
+]
+
+
+@pytest.mark.parametrize("extra", TODOS + EVENTS, ids=lambda e: e[:20])
+def test_plain_objects_of_a_record_stay_as_sent(ann, extra, uid):
+    """Tasks and meetings that belong to a lead: made, changed, ended."""
+    lead = f"/addressbooks/ann/leads/{uid}.vcf"
+    assert ann.put_card(lead, f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:K\r\nN:K;;;;\r\nEND:VCARD\r\n").status == 201
+    kinds = [("VEVENT", "calendar", "DTSTART:20270101T090000Z\r\n"), ("VTODO", "tasks", "")]
+    for component, where, start in kinds:
+        own = str(uuid.uuid4())
+        path = f"/calendars/ann/{where}/{own}.ics"
+        plain = (f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//EN\r\nBEGIN:{component}\r\nUID:{own}\r\n"
+                 f"DTSTAMP:20261101T000000Z\r\n{start}RELATED-TO:{uid}\r\nEND:{component}\r\nEND:VCALENDAR\r\n")
+        odd = plain.replace(f"END:{component}", f"{extra}\r\nEND:{component}")
+        for body in (odd, plain, odd, plain.replace("RELATED-TO", "STATUS:COMPLETED\r\nRELATED-TO")
+                     if component == "VTODO" else plain):
+            answer = ann.put_event(path, body)
+            assert answer.status < 500, answer.text
+            assert answer.status not in (201, 204) or ann("GET", path).text == body
+        assert ann("DELETE", path).status in (204, 404)
