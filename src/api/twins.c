@@ -86,7 +86,7 @@ bool api_twins(struct call *c)
 {
 	const json_t *body, *values;
 	json_t *items = api_own(c, json_array());
-	enum crm_noun noun;
+	enum crm_noun noun = CRM_NOTHING;
 	struct twins twins;
 
 	if (!api_body(c, &body) || !read_noun(c, body, &noun))
