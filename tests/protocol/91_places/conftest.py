@@ -10,7 +10,7 @@ from places import PEOPLE, People
 
 @pytest.fixture(scope="session")
 def server():
-    one = Server(people=PEOPLE).start()
+    one = Server(people=PEOPLE, settings=["crm.pause_deletes=10000"]).start()
     yield one
     one.remove()
 
