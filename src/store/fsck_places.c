@@ -6,7 +6,9 @@
 
 enum { BATCH = 200 };
 
-DB_STATEMENT(ITEMS, "SELECT record FROM crm_item WHERE record > ?1 ORDER BY record LIMIT ?2");
+/* But for what the writer's chore is about to look at. */
+DB_STATEMENT(ITEMS, "SELECT record FROM crm_item WHERE record > ?1 AND (until = 0 OR until > ?3)"
+                    " ORDER BY record LIMIT ?2");
 
 struct placing {
 	const struct rule *rule;
@@ -54,7 +56,8 @@ static bool look_at(struct db *db, struct fsck *fsck, const struct placing *p, s
 static bool list(
         struct arena *arena, struct db *db, int64_t after, struct ids *records, struct err *err)
 {
-	struct db_rows *rows = db_query(db, err, &ITEMS, DB_ARGS(DB_INT(after), DB_INT(BATCH)));
+	struct db_rows *rows = db_query(
+	        db, err, &ITEMS, DB_ARGS(DB_INT(after), DB_INT(BATCH), DB_INT(clock_now())));
 
 	while (rows && db_next(rows))
 		*vec_push(arena, records) = db_int(rows, 0);
