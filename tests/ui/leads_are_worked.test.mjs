@@ -59,6 +59,20 @@ test("a status is one click away", async () => {
 	await page.getByText("Status changed").waitFor();
 	assert.equal((await ann("GET", `/leads/${one.id}`)).names.status, "Working");
 });
+test("several are given to somebody at once, and back", async () => {
+	const two = [await lead("Many1"), await lead("Many2")];
+	const page = await openAs(browser, kontor, "dora");
+	await goTo(page, "/leads?view=all&q=Many");
+	for (const one of two) await page.getByLabel(`Choose Test ${one.family}`).check();
+	await page.getByRole("button", { name: "Assign", exact: true }).click();
+	await page.getByRole("combobox", { name: "To a person" }).fill("Ben");
+	await page.getByRole("option", { name: /Ben/ }).click();
+	await page.getByText("2 records changed").waitFor();
+	assert.equal((await kontor.as("dora")("GET", `/leads/${two[0].id}`)).names.owner, "Ben Böhm");
+	await page.getByRole("button", { name: "Undo" }).click();
+	await page.getByText("Taken back").waitFor();
+	assert.equal((await kontor.as("dora")("GET", `/leads/${two[0].id}`)).names.owner, "Ann Ahlers");
+});
 test("deleted goes to the bin and comes back", async () => {
 	const one = await lead("Binned");
 	const page = await openAs(browser, kontor, "ann");

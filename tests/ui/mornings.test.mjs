@@ -13,7 +13,7 @@ after(async () => { await browser?.close(); await kontor?.stop(); });
 
 const own = ["/", "/contacts", () => `/contacts/${made.contact.id}`, "/accounts", () => `/accounts/${made.account.id}`, "/tasks", "/connect", "/profile"];
 const ROLES = {
-	"a rep": { name: "ann", pages: [...own, "/leads", () => `/leads/${made.lead.id}`, "/deals?as=board", "/deals?as=list&view=all", () => `/deals/${made.deals.Rollout.id}`, () => `/accounts/${made.account.id}?tab=deals`, "/dashboards/sales", "/calendar?as=week", "/campaigns"] },
+	"a rep": { name: "ann", pages: [...own, "/leads", () => `/leads/${made.lead.id}`, "/deals?as=board", "/deals?as=list&view=all", () => `/deals/${made.deals.Rollout.id}`, () => `/accounts/${made.account.id}?tab=deals`, "/dashboards/sales", "/calendar?as=week", "/campaigns", "/duplicates"] },
 	"a support rep": { name: "carla", pages: [...own, "/cases", "/cases?view=open", () => `/cases/${made.case.id}`, () => `/accounts/${made.account.id}?tab=cases`, "/dashboards/support", "/calendar?as=month", "/bin"] },
 	"a manager": { name: "dora", pages: ["/", "/leads?view=queue", "/leads?view=all", "/dashboards/manager", "/dashboards/company", "/dashboards/campaigns", "/goals", "/pipelines", "/forms", "/rules", "/campaigns", () => `/campaigns/${made.campaign.id}`, "/teams", "/import", () => `/calendar?as=day&who=${made.me.id},${made.support.id}`] },
 	"the admin": { name: "admin", pages: ["/", "/users", "/teams", "/settings", "/settings?part=status", "/settings?part=sla", "/settings?part=views", "/settings?part=sight", "/bin"] },

@@ -536,6 +536,13 @@ export const de: Words = {
 	series_leads: "Neue Leads, Woche für Woche",
 	series_cases: "Fälle rein und raus, Woche für Woche",
 	only_seen: "Zählt nur, was Sie sehen dürfen",
+	import_existing: "Wer schon da ist",
+	existing_update: "wird ergänzt und geändert",
+	existing_skip: "bleibt, wie er ist",
+	existing_create: "wird ein zweites Mal angelegt",
+	device_go_on: "Weitermachen lassen",
+	device_goes_on: "{name} macht weiter",
+	own_paused: "Ein Gerät mit Ihrem eigenen Passwort wurde angehalten: es hat viel auf einmal gelöscht.",
 };
 export const terms: Terms = {
 	"Account": "Firma",

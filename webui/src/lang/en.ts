@@ -533,5 +533,12 @@ export const en = {
 	series_leads: "New leads, week by week",
 	series_cases: "Cases in and out, week by week",
 	only_seen: "Counts only what you may see",
+	import_existing: "Who is there already",
+	existing_update: "is completed and changed",
+	existing_skip: "is left as it is",
+	existing_create: "is made a second time",
+	device_go_on: "Let it go on",
+	device_goes_on: "{name} goes on",
+	own_paused: "A device that uses your own password was paused: it deleted much at once.",
 };
 export type Words = Record<keyof typeof en, string>;

@@ -536,6 +536,13 @@ export const vi: Words = {
 	series_leads: "Khách mới theo tuần",
 	series_cases: "Yêu cầu vào và ra theo tuần",
 	only_seen: "Chỉ tính những gì bạn được xem",
+	import_existing: "Ai đã có sẵn",
+	existing_update: "được bổ sung và đổi",
+	existing_skip: "giữ nguyên",
+	existing_create: "tạo thêm lần nữa",
+	device_go_on: "Cho tiếp tục",
+	device_goes_on: "{name} tiếp tục",
+	own_paused: "Một thiết bị dùng mật khẩu của bạn bị tạm dừng: đã xóa nhiều cùng lúc.",
 };
 export const terms: Terms = {
 	"Account": "Khách hàng",

@@ -56,6 +56,7 @@ export function Bars({ bars, shown, label, funnel }: { bars: Bar[]; shown: Shown
 
 const TOP = 14, LOW = 24, LEFT = 52, RIGHT = 10;
 const nice = (most: number) => {
+	if (most <= 4) return 4;
 	const size = 10 ** Math.floor(Math.log10(most || 1));
 	return [1, 2, 2.5, 5, 10].map((n) => n * size).find((n) => n >= most) ?? most;
 };

@@ -10,7 +10,12 @@ import { Value, isEmpty } from "./value";
 
 const UNION = new Set(["phones", "mails", "urls", "addresses", "tags", "people"]);
 
-export function MergeDialog({ record, other, close }: { record: Rec; other?: Rec; close: () => void }) {
+// Either may be known by its name alone: both are read whole.
+export function MergeDialog(props: { record: Rec; other?: Rec; close: () => void }) {
+	const { data } = useAsk<Rec>(`/${props.record.noun}/${props.record.id}`, [props.record.noun]);
+	return data ? <Merge {...props} record={data} /> : null;
+}
+function Merge({ record, other, close }: { record: Rec; other?: Rec; close: () => void }) {
 	const [id, setId] = useState<number | null>(other?.id ?? null);
 	const [name, setName] = useState(other ? titleOf(other) : "");
 	const [take, setTake] = useState<Record<string, "this" | "that">>({});

@@ -26,6 +26,8 @@ const whoName = (entry: Entry) => (typeof entry.who === "string" ? entry.who : e
 const DIRECTION: Record<string, "came_in" | "went_out" | "internal"> = { in: "came_in", out: "went_out", internal: "internal" };
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts"]);
 
+// A note without a subject is called by its text, which stands below anyway.
+const nameOf = (entry: Entry) => (entry.noun === "notes" && entry.text?.startsWith(entry.title.replace(/…$/, "")) ? term(entry.category ?? "Note") : entry.title || term(entry.category ?? entry.noun));
 function Item({ entry }: { entry: Entry }) {
 	const tone = TONE[entry.category ?? ""];
 	const direction = DIRECTION[entry.direction ?? ""];
@@ -35,7 +37,7 @@ function Item({ entry }: { entry: Entry }) {
 			<span class={`glyph ${tone ? `t-${tone}` : ""}`}><Icon name={icon(entry)} size={14} /></span>
 			<div class="what">
 				<div class="head">
-					{isEvent(entry) ? <span class="muted"><Happened entry={entry} /></span> : <span class="strong">{OPENS.has(entry.noun) ? <a href={href(`/${entry.noun}/${entry.id}`)}>{entry.title}</a> : entry.title || term(entry.category ?? entry.noun)}</span>}
+					{isEvent(entry) ? <span class="muted"><Happened entry={entry} /></span> : <span class="strong">{OPENS.has(entry.noun) ? <a href={href(`/${entry.noun}/${entry.id}`)}>{entry.title}</a> : nameOf(entry)}</span>}
 					{direction && <span class="faint small">{t(direction)}</span>}
 					{who && <span class="muted small">{who}</span>}
 					<time class="when" title={dateTime(entry.at)} dateTime={new Date(entry.at * 1000).toISOString()}>{relative(entry.at)}</time>

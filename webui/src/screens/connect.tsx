@@ -5,7 +5,7 @@ import { relative } from "../format";
 import { t, type Key } from "../i18n";
 import { Badge, Dialog, Empty, Fault, Field, PageHead, Panel, Skeletons, Tabs } from "../parts/basic";
 import { Icon } from "../parts/icon";
-import { complain, me, say, useAsk, words } from "../store";
+import { complain, me, say, stale, useAsk, words } from "../store";
 
 interface Setup { qr_svg?: string; server?: string; base?: string; url?: string; caldav?: string; carddav?: string; user?: string; urls?: Record<string, string> }
 interface Device { id: number; name: string; created: number; seen: number | null; client: string | null; paused: boolean }
@@ -21,12 +21,13 @@ const serverOf = (setup: Setup | undefined) => setup?.server ?? setup?.base ?? s
 
 export function ConnectScreen() {
 	const { data: setup } = useAsk<Setup>("/devices/setup");
-	const devices = useAsk<{ items: Device[] }>("/devices", ["devices"]);
+	const devices = useAsk<{ items: Device[]; own_paused?: boolean }>("/devices", ["devices"]);
 	const [adding, setAdding] = useState(false);
 	const [client, setClient] = useState<Client>(/iPhone|iPad/.test(navigator.userAgent) ? "iphone" : /Android/.test(navigator.userAgent) ? "android" : "iphone");
 	const chosen = CLIENTS.find((c) => c.key === client)!;
 	const server = serverOf(setup);
 	const values = { server, user: setup?.user ?? me.value!.name };
+	const ownOn = () => remove("/devices/own/pause").then(() => { devices.again(); stale("requests"); }, complain);
 	const qr = setup?.qr_svg;
 	return (
 		<>
@@ -57,6 +58,7 @@ export function ConnectScreen() {
 				{devices.problem && !devices.data && <div class="panel-body"><Fault problem={devices.problem} again={devices.again} /></div>}
 				{!devices.data && !devices.problem && <Skeletons lines={2} />}
 				{devices.data && !devices.data.items.length && <Empty icon="device" title={t("no_devices")} text={t("no_devices_text")} />}
+				{devices.data?.own_paused && <p class="panel-body row wrap warn"><Icon name="warning" /><span class="grow">{t("own_paused")}</span><button type="button" class="button small" onClick={ownOn}>{t("device_go_on")}</button></p>}
 				<ul class="items">{devices.data?.items.map((d) => <DeviceLine key={d.id} device={d} again={devices.again} />)}</ul>
 			</Panel>
 			{adding && <NewDevice close={() => { setAdding(false); devices.again(); }} />}
@@ -64,6 +66,7 @@ export function ConnectScreen() {
 	);
 }
 function DeviceLine({ device, again }: { device: Device; again: () => void }) {
+	const goOn = () => remove(`/devices/${device.id}/pause`).then(() => { again(); stale("requests"); say(t("device_goes_on", { name: device.name })); }, complain);
 	const revoke = () => remove(`/devices/${device.id}`).then(() => { again(); say(t("revoked", { name: device.name })); }, complain);
 	return (
 		<li class="item">
@@ -72,7 +75,7 @@ function DeviceLine({ device, again }: { device: Device; again: () => void }) {
 				<span class="strong cut">{device.name}</span>
 				<span class="second cut">{[device.client, device.seen ? t("seen", { when: relative(device.seen) }) : t("never_seen")].filter(Boolean).join(" · ")}</span>
 			</span>
-			{device.paused && <Badge tone="warn">{t("device_paused")}</Badge>}
+			{device.paused && <><Badge tone="warn">{t("device_paused")}</Badge><button type="button" class="button small" onClick={goOn}>{t("device_go_on")}<span class="sr"> {device.name}</span></button></>}
 			<button type="button" class="button small danger" onClick={revoke}>{t("revoke")}<span class="sr"> {device.name}</span></button>
 		</li>
 	);

@@ -112,7 +112,7 @@ function Body({ name, data }: { name: Name; data: Dashboard }) {
 	const hidden = new Set([...FALL.map((f) => `pipeline_${f}`), ...FORECAST.map((f) => `forecast_${f}`)]);
 	const first = FIRST[name].filter((key) => data.figures[key]);
 	const rest = Object.keys(data.figures).filter((key) => !first.includes(key) && !hidden.has(key));
-	const Tiles = ({ names }: { names: string[] }) => <div class="tiles">{names.map((key) => <Tile key={key} name={key} label={label(key)} figure={data.figures[key]!} better={known.get(key)?.better} hint={known.get(key)?.definition} />)}</div>;
+	const Tiles = ({ names }: { names: string[] }) => <div class={`tiles ${names.length % 4 ? "" : "four"}`}>{names.map((key) => <Tile key={key} name={key} label={label(key)} figure={data.figures[key]!} better={known.get(key)?.better} hint={known.get(key)?.definition} />)}</div>;
 	if (!first.length && !rest.length) return <div class="panel"><Empty icon="chart" title={t("no_figures")} text={t("no_figures_text")} /></div>;
 	return (
 		<>
@@ -150,7 +150,7 @@ function Forecast({ data }: { data: Dashboard }) {
 		return { label: term(key), value: figure.value ?? 0, tone: i + 1, to: recordsOf(figure, `forecast_${key}`) };
 	});
 	if (!bars.length) return null;
-	return <Panel class="w4" title={t("forecast")}><div class="panel-body"><Bars bars={bars} shown={inMoneyShort} label={t("forecast")} /></div></Panel>;
+	return <Panel class={data.figures.pipeline_start ? "w4" : "w6"} title={t("forecast")}><div class="panel-body"><Bars bars={bars} shown={inMoneyShort} label={t("forecast")} /></div></Panel>;
 }
 
 // ---- lists: rows of {id, name, ...}, whose values are numbers or figures
@@ -177,7 +177,7 @@ function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Ma
 	const isStages = name === "stages";
 	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
 	return (
-		<Panel class={keys.length > 4 ? "" : keys.length > 3 ? "w8" : "w6"} title={title}>
+		<Panel class={keys.length > 4 ? "" : "w6"} title={title}>
 			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, rows[0]![keys[0]!]), true)} label={title} /></div>}
 			{isStages && keys.length > 0 && (
 				<div class="panel-body">

@@ -1,27 +1,40 @@
 // Import of CSV and vCards: choose, map, look, try, run; undo as one.
 import { useState } from "preact/hooks";
-import { get, post, remove } from "../api";
+import { Problem, get, patch, post, remove } from "../api";
 import { fileSize, number } from "../format";
 import { t, term, tn } from "../i18n";
 import { Fault, Field, PageHead, Panel, styled } from "../parts/basic";
 import { Icon } from "../parts/icon";
-import { Problem } from "../api";
 import { href } from "../router";
 import { noun as nounOf, say, stale, words } from "../store";
 
-interface Trouble { row?: number; line?: number; field?: string; detail: string }
-interface Prepared { id: number; columns: string[]; mapping: Record<string, string | null>; preview: Record<string, unknown>[]; problems: Trouble[] }
-interface Ran { created: number; updated: number; skipped: number; problems: Trouble[]; progress?: number; state?: string }
+interface Trouble { row?: number; line?: number; words?: string; detail?: string }
+interface Preview { row: number; values: Record<string, unknown>; problem?: string | null; twin?: unknown }
+interface Job {
+	id: number;
+	state: string;
+	total: number;
+	done: number;
+	created: number;
+	updated: number;
+	skipped: number;
+	columns?: string[];
+	mapping: Record<string, string>;
+	existing: string;
+	problems: Trouble[];
+	preview?: Preview[];
+}
 const NOUNS = ["leads", "contacts", "accounts", "deals", "cases"];
 const SKIPPED = new Set(["photo", "json", "people"]);
 
+const EXISTING = ["update", "skip", "create"] as const;
+
 export function ImportScreen() {
 	const [noun, setNoun] = useState("leads");
-	const [file, setFile] = useState<{ name: string; text: string; format: string } | null>(null);
-	const [prepared, setPrepared] = useState<Prepared | null>(null);
-	const [mapping, setMapping] = useState<Record<string, string | null>>({});
-	const [tried, setTried] = useState<Ran | null>(null);
-	const [ran, setRan] = useState<Ran | null>(null);
+	const [file, setFile] = useState("");
+	const [job, setJob] = useState<Job | null>(null);
+	const [tried, setTried] = useState<Job | null>(null);
+	const [ran, setRan] = useState<Job | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const doing = async (work: () => Promise<void>) => {
@@ -34,38 +47,32 @@ export function ImportScreen() {
 		}
 		setBusy(false);
 	};
-	const prepare = (text: string, format: string, map?: Record<string, string | null>) =>
-		doing(async () => {
-			const got = await post<Prepared>("/imports", { noun, format, text, ...(map ? { mapping: map } : {}) });
-			setPrepared(got);
-			setMapping(got.mapping);
-			setTried(null);
-			setRan(null);
-		});
-	const choose = async (chosen: File | undefined) => {
-		if (!chosen) return;
+	const again = () => { setJob(null); setTried(null); setRan(null); setFile(""); };
+	const choose = (chosen: File | undefined) => chosen && doing(async () => {
 		const text = await chosen.text();
 		const format = /\.vcf$/i.test(chosen.name) || text.startsWith("BEGIN:VCARD") ? "vcard" : "csv";
-		setFile({ name: `${chosen.name}, ${fileSize(chosen.size)}`, text, format });
-		await prepare(text, format);
-	};
-	const run = (dry: boolean) =>
-		doing(async () => {
-			let id = prepared!.id;
-			if (file && JSON.stringify(mapping) !== JSON.stringify(prepared!.mapping)) {
-				const again = await post<Prepared>("/imports", { noun, format: file.format, text: file.text, mapping });
-				setPrepared({ ...again, mapping });
-				id = again.id;
-			}
-			const done = await post<Ran>(`/imports/${id}/run`, { dry_run: dry });
-			if (dry) setTried(done);
-			else {
-				setRan(done);
-				await follow(id, setRan);
-				stale(noun);
-			}
-		});
-	const takeBack = () => doing(async () => { await remove(`/imports/${prepared!.id}`); setRan(null); setTried(null); setPrepared(null); setFile(null); stale(noun); say(t("import_undone")); });
+		setFile(`${chosen.name}, ${fileSize(chosen.size)}`);
+		setJob(await post<Job>("/imports", { noun, format, text, name: chosen.name }));
+		setTried(null);
+		setRan(null);
+	});
+	const change = (set: Partial<Pick<Job, "mapping" | "existing">>) => doing(async () => {
+		setTried(null);
+		setJob(await patch<Job>(`/imports/${job!.id}`, set));
+	});
+	const run = (dry: boolean) => doing(async () => {
+		if (dry) return setTried(await post<Job>(`/imports/${job!.id}/run`, { dry_run: true }));
+		// The answer comes when all is done; how far it is, is asked meanwhile.
+		const watch = setInterval(() => void get<Job>(`/imports/${job!.id}`).then((now) => setRan((was) => (was?.state === "done" ? was : now)), () => {}), 700);
+		try {
+			setRan(await post<Job>(`/imports/${job!.id}/run`, { dry_run: false }));
+		} finally {
+			clearInterval(watch);
+		}
+		stale(noun);
+	});
+	const takeBack = () => doing(async () => { await remove(`/imports/${job!.id}`); again(); stale(noun); say(t("import_undone")); });
+	const prepared = job;
 	return (
 		<>
 			<PageHead title={t("import_")} />
@@ -75,18 +82,21 @@ export function ImportScreen() {
 						<Field label={t("import_what")}>
 							{(id) => <select id={id} class="input" value={noun} disabled={!!prepared} onChange={(e) => setNoun(e.currentTarget.value)}>{NOUNS.map((n) => <option key={n} value={n}>{term(nounOf(n).many)}</option>)}</select>}
 						</Field>
-						<Field label={t("import_choose")} hint={file?.name ?? t("import_hint")}>
+						<Field label={t("import_choose")} hint={file || t("import_hint")}>
 							{(id, described) => <input id={id} aria-describedby={described} class="input" type="file" accept=".csv,.vcf,text/csv,text/vcard" onChange={(e) => void choose(e.currentTarget.files?.[0])} />}
 						</Field>
-						{prepared && !ran && <p class="wide"><button type="button" class="button small" onClick={() => { setPrepared(null); setFile(null); }}>{t("start_again")}</button></p>}
+						{prepared && !ran && <p class="wide"><button type="button" class="button small" onClick={again}>{t("start_again")}</button></p>}
 					</div>
 				</Panel>
 				{fault && <Fault problem={fault} />}
 				{busy && <p class="row muted" role="status"><span class="spinner" />{t("working")}</p>}
-				{prepared && !ran && <Mapping noun={noun} prepared={prepared} mapping={mapping} set={(m) => { setMapping(m); setTried(null); }} />}
+				{prepared && !ran && <Mapping noun={noun} job={prepared} set={(mapping) => void change({ mapping })} />}
 				{prepared && !ran && (
 					<Panel title={t("import_run")}>
 						<div class="panel-body stack">
+							<Field label={t("import_existing")}>
+								{(id) => <select id={id} class="input auto" value={prepared.existing} onChange={(e) => void change({ existing: e.currentTarget.value })}>{EXISTING.map((w) => <option key={w} value={w}>{t(`existing_${w}`)}</option>)}</select>}
+							</Field>
 							{tried ? <Result ran={tried} dry /> : <p class="muted">{t("import_try_text")}</p>}
 							<span class="row wrap">
 								<button type="button" class={`button ${tried ? "" : "primary"}`} disabled={busy} onClick={() => run(true)}>{t("import_try")}</button>
@@ -102,7 +112,7 @@ export function ImportScreen() {
 							<span class="row wrap">
 								<a class="button primary" href={href(`/${noun}`)}>{t("to_list")}</a>
 								<button type="button" class="button" disabled={busy} onClick={takeBack}><Icon name="undo" />{t("import_undo")}</button>
-								<button type="button" class="button quiet" onClick={() => { setRan(null); setPrepared(null); setFile(null); }}>{t("import_more")}</button>
+								<button type="button" class="button quiet" onClick={again}>{t("import_more")}</button>
 							</span>
 						</div>
 					</Panel>
@@ -111,50 +121,43 @@ export function ImportScreen() {
 		</>
 	);
 }
-// Long imports say how far they are.
-async function follow(id: number, show: (ran: Ran) => void) {
-	for (let i = 0; i < 600; i++) {
-		const now = await get<Ran>(`/imports/${id}`);
-		show(now);
-		if (now.progress === undefined || now.progress >= 100 || now.state === "done" || now.state === "failed") return;
-		await new Promise((then) => setTimeout(then, 700));
-	}
-}
-function Mapping({ noun, prepared, mapping, set }: { noun: string; prepared: Prepared; mapping: Record<string, string | null>; set: (m: Record<string, string | null>) => void }) {
+function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<string, string>) => void }) {
 	const fields = nounOf(noun).fields.filter((f) => f.class !== "system" && !SKIPPED.has(f.type));
+	const columns = job.columns ?? Object.keys(job.mapping);
+	const troubles = (job.preview ?? []).filter((p) => p.problem).map((p) => ({ row: p.row, words: p.problem! }));
+	const seen = (key: string | undefined) => (key ? (job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key])).filter(Boolean).join(" · ") : "");
 	return (
-		<Panel title={t("import_mapping")} count={tn("columns_n", prepared.columns.length, number(prepared.columns.length))}>
+		<Panel title={t("import_mapping")} count={tn("columns_n", columns.length, number(columns.length))}>
 			<div class="table-box flush" tabIndex={0} role="region" aria-label={t("import_mapping")}>
 				<table class="list map-table">
 					<thead><tr><th scope="col">{t("import_column")}</th><th scope="col">{t("import_becomes")}</th><th scope="col">{t("import_preview")}</th></tr></thead>
 					<tbody>
-						{prepared.columns.map((column, at) => (
+						{columns.map((column) => (
 							<tr key={column}>
 								<td class="strong">{column}</td>
 								<td>
-									<select class="input auto" aria-label={t("import_becomes_of", { column })} value={mapping[column] ?? ""} onChange={(e) => set({ ...mapping, [column]: e.currentTarget.value || null })}>
+									<select class="input auto" aria-label={t("import_becomes_of", { column })} value={job.mapping[column] ?? ""} onChange={(e) => set({ ...job.mapping, [column]: e.currentTarget.value })}>
 										<option value="">{t("import_ignore")}</option>
 										{fields.map((f) => <option key={f.key} value={f.key}>{term(f.label)}</option>)}
 									</select>
 								</td>
-								<td class="cut muted">{prepared.preview.slice(0, 3).map((row) => cell((row.values ?? row) as Record<string, unknown>, column, mapping[column], at)).filter(Boolean).join(" · ")}</td>
+								<td class="cut muted">{seen(job.mapping[column])}</td>
 							</tr>
 						))}
 					</tbody>
 				</table>
 			</div>
-			<Problems problems={prepared.problems} />
+			<Problems problems={[...job.problems, ...troubles]} />
 		</Panel>
 	);
 }
-const cell = (row: Record<string, unknown> | unknown[], column: string, key: string | null | undefined, at: number) => {
-	const value = Array.isArray(row) ? row[at] : (row[column] ?? (key ? row[key] : undefined));
-	return value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-};
-function Result({ ran, dry }: { ran: Ran; dry?: boolean }) {
+const cell = (value: unknown): string =>
+	Array.isArray(value) ? value.map(cell).join(", ") : value && typeof value === "object" ? String((value as { value?: unknown }).value ?? Object.values(value).join(" ")) : value === undefined || value === null ? "" : String(value);
+function Result({ ran, dry }: { ran: Job; dry?: boolean }) {
+	const progress = ran.state === "done" ? 100 : Math.round((ran.done / (ran.total || 1)) * 100);
 	return (
 		<>
-			{!dry && ran.progress !== undefined && ran.progress < 100 && <div class="progress" role="progressbar" aria-valuenow={ran.progress} aria-valuemin={0} aria-valuemax={100} aria-label={t("import_run")}><div ref={styled({ width: `${ran.progress}%` })} /></div>}
+			{!dry && progress < 100 && <div class="progress" role="progressbar" aria-valuenow={progress} aria-valuemin={0} aria-valuemax={100} aria-label={t("import_run")}><div ref={styled({ width: `${progress}%` })} /></div>}
 			<div class="row wrap" role="status">
 				<span class="good strong">{t(dry ? "would_create" : "did_create", { n: number(ran.created) })}</span>
 				<span>{t(dry ? "would_update" : "did_update", { n: number(ran.updated) })}</span>
@@ -168,7 +171,7 @@ function Problems({ problems }: { problems: Trouble[] | undefined }) {
 	if (!problems?.length) return null;
 	return (
 		<ul class="items">
-			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {p.field && `${term(p.field)}: `}{p.detail}</span></li>)}
+			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {p.words ?? p.detail}</span></li>)}
 			{problems.length > 50 && <li class="item faint">{t("more_n", { n: number(problems.length - 50) })}</li>}
 		</ul>
 	);

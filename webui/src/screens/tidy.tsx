@@ -44,7 +44,7 @@ export function DuplicatesScreen() {
 						{pairs.map(({ both, score, why }) => (
 							<li key={`${both![0].id}-${both![1].id}`} class="match">
 								<Side record={both![0]} />
-								<span class="stack tight small"><span class="strong num">{percent(score > 1 ? score : score * 100)}</span><span class="faint">{why.map(term).join(", ")}</span></span>
+								<span class="stack tight small"><span class="strong num">{percent(score)}</span><span class="faint">{why.map(term).join(", ")}</span></span>
 								<span class="row"><span class="grow"><Side record={both![1]} /></span>
 									<button type="button" class="button small" onClick={() => setMerging(both!)}><Icon name="merge" />{t("merge")}</button>
 									<button type="button" class="button quiet icon small" aria-label={t("not_same")} title={t("not_same")} onClick={() => setHidden(new Set([...hidden, `${both![0].id}-${both![1].id}`]))}><Icon name="close" /></button></span>
