@@ -8,17 +8,16 @@ import { Icon } from "../parts/icon";
 import { href } from "../router";
 import { noun as nounOf, say, stale, words } from "../store";
 
-interface Trouble { row?: number; line?: number; words?: string; detail?: string }
+interface Trouble { row?: number; line?: number; detail: string }
 interface Preview { row: number; values: Record<string, unknown>; problem?: string | null; twin?: unknown }
 interface Job {
 	id: number;
 	state: string;
-	total: number;
-	done: number;
+	progress: number;
 	created: number;
 	updated: number;
 	skipped: number;
-	columns?: string[];
+	columns: string[];
 	mapping: Record<string, string>;
 	existing: string;
 	problems: Trouble[];
@@ -123,8 +122,7 @@ export function ImportScreen() {
 }
 function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<string, string>) => void }) {
 	const fields = nounOf(noun).fields.filter((f) => f.class !== "system" && !SKIPPED.has(f.type));
-	const columns = job.columns ?? Object.keys(job.mapping);
-	const troubles = (job.preview ?? []).filter((p) => p.problem).map((p) => ({ row: p.row, words: p.problem! }));
+	const columns = job.columns;
 	const seen = (key: string | undefined) => (key ? (job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key])).filter(Boolean).join(" · ") : "");
 	return (
 		<Panel title={t("import_mapping")} count={tn("columns_n", columns.length, number(columns.length))}>
@@ -147,14 +145,14 @@ function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<s
 					</tbody>
 				</table>
 			</div>
-			<Problems problems={[...job.problems, ...troubles]} />
+			<Problems problems={job.problems} />
 		</Panel>
 	);
 }
 const cell = (value: unknown): string =>
 	Array.isArray(value) ? value.map(cell).join(", ") : value && typeof value === "object" ? String((value as { value?: unknown }).value ?? Object.values(value).join(" ")) : value === undefined || value === null ? "" : String(value);
 function Result({ ran, dry }: { ran: Job; dry?: boolean }) {
-	const progress = ran.state === "done" ? 100 : Math.round((ran.done / (ran.total || 1)) * 100);
+	const progress = ran.state === "done" ? 100 : ran.progress;
 	return (
 		<>
 			{!dry && progress < 100 && <div class="progress" role="progressbar" aria-valuenow={progress} aria-valuemin={0} aria-valuemax={100} aria-label={t("import_run")}><div ref={styled({ width: `${progress}%` })} /></div>}
@@ -171,7 +169,7 @@ function Problems({ problems }: { problems: Trouble[] | undefined }) {
 	if (!problems?.length) return null;
 	return (
 		<ul class="items">
-			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {p.words ?? p.detail}</span></li>)}
+			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {p.detail}</span></li>)}
 			{problems.length > 50 && <li class="item faint">{t("more_n", { n: number(problems.length - 50) })}</li>}
 		</ul>
 	);
