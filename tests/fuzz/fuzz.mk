@@ -9,7 +9,10 @@ CPPFLAGS = -I. -I$(TOP)/src -DKONTOR_DATADIR='"$(TOP)"' -DKONTOR_SRCDIR='"$(TOP)
 CFLAGS := $(FLAGS) $(shell pkg-config --cflags $(DEPS))
 LIBS := $(shell pkg-config --libs $(DEPS)) -lpthread
 
-SOURCES := $(foreach floor,base wire object,$(wildcard $(TOP)/src/$(floor)/*.c))
+# Of the CRM what needs no database.
+VALUES := noun field value value_list value_text key
+SOURCES := $(foreach floor,base wire object,$(wildcard $(TOP)/src/$(floor)/*.c)) \
+	$(VALUES:%=$(TOP)/src/crm/%.c)
 OBJECTS := $(SOURCES:$(TOP)/src/%.c=%.o)
 NAMES := $(patsubst $(TOP)/tests/fuzz/fuzz_%.c,%,$(wildcard $(TOP)/tests/fuzz/fuzz_*.c))
 
