@@ -85,14 +85,14 @@ def types(prop):
 class Tasks:
     """What all of them have in common: the component's properties in a list, changed, written."""
     name = None
-    keeps_unknown = True
+    component = "VTODO"
     stamp = "20270101T100000Z"
     agent = "emulator"
 
     def open(self, body):
         self.props = parse(body)
-        start = next(i for i, p in enumerate(self.props) if p.name == "BEGIN" and p.value == "VTODO")
-        end = next(i for i, p in enumerate(self.props) if p.name == "END" and p.value == "VTODO")
+        start = next(i for i, p in enumerate(self.props) if p.name == "BEGIN" and p.value == self.component)
+        end = next(i for i, p in enumerate(self.props) if p.name == "END" and p.value == self.component)
         self.head, self.todo, self.tail = (
             self.props[:start + 1], self.props[start + 1:end], self.props[end:])
         return self
@@ -363,7 +363,9 @@ class Davx5(Cards):
             if p.name == "TEL":
                 p.value = re.sub(r"[ -]", "", p.value)
             if p.name == "BDAY":
-                p.value, p.params = p.value.replace("-", ""), ""
+                year, rest = p.value[:4], p.value[4:].replace("-", "")
+                p.value = ("--" if "OMIT-YEAR" in p.params else year) + rest
+                p.params = ""
             if p.name == "EMAIL":
                 p.params = re.sub(r"(?i)internet,?", "", p.params)
                 p.params = "" if p.params.upper() == "TYPE=" else p.params
@@ -404,6 +406,8 @@ class OutlookContacts(Cards):
                 p.params = "TYPE=VOICE"
             if p.name == "NOTE":
                 p.value += "\\n"
+            if p.name == "BDAY":
+                p.params = ""
         self.props = new
 
 

@@ -49,12 +49,13 @@ static json_t *read_photo(struct work *work, const struct vcard *card)
 
 /* ---- dates ---- */
 
-/* Apple has no dates without a year: a year that is to be left out stands in for it. */
+/* Apple has no dates without a year: a year that is to be left out stands in for it. Some drop the
+ * parameter that says so, but nobody who was born in that year has a telephone. */
 static bool omits_year(const struct vcard_prop *prop, struct text date)
 {
 	struct text year = vcard_param(prop, "X-APPLE-OMIT-YEAR");
 
-	return year.len == 4 && text_starts(date, year);
+	return text_starts(date, TEXT("1604")) || (year.len == 4 && text_starts(date, year));
 }
 
 static bool is_date(struct text date)
