@@ -50,7 +50,7 @@ libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
 schemasdir = $(pkgdatadir)/schemas
 dist_schemas_DATA = schemas/index.sql schemas/openapi.yaml schemas/kontor-dav.rng
 truthdir = $(pkgdatadir)/schemas/truth
-dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql
+dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql schemas/truth/003-import.sql schemas/truth/004-pause.sql
 # The shell wants it under the name of the program, which is taken here.
 install-data-local: kontor
 	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions
