@@ -14,6 +14,7 @@ DB_STATEMENT(BIN_ADD, "INSERT INTO crm_bin (record, noun, uid, title, owner, del
 DB_STATEMENT(BIN_GET, "SELECT noun, uid, owner, who, private, body FROM crm_bin WHERE record = ?1");
 DB_STATEMENT(BIN_DROP, "DELETE FROM crm_bin WHERE record = ?1");
 DB_STATEMENT(REQUESTS_DROP, "DELETE FROM crm_row WHERE noun = 36 AND parent = ?1");
+DB_STATEMENT(VERSIONS_DROP, "DELETE FROM crm_version WHERE record = ?1");
 DB_STATEMENT(AUDIT_GET, "SELECT record, noun, action, changes FROM crm_audit WHERE id = ?1");
 
 /* ---- into it ---- */
@@ -47,6 +48,14 @@ static bool bin_run(struct writing *w, void *data)
 	                       DB_BLOB(old->body)),
 	               NULL) &&
 	       db_run(w->db, w->err, &REQUESTS_DROP, DB_ARGS(DB_INT(old->id)), NULL);
+}
+
+/* Nobody merges with what is gone. */
+static bool unversion_run(struct writing *w, void *data)
+{
+	const struct binning *b = data;
+
+	return db_run(w->db, w->err, &VERSIONS_DROP, DB_ARGS(DB_INT(b->draft->old->id)), NULL);
 }
 
 static bool add_deleted(struct work *work, struct crm_draft *draft)
@@ -109,6 +118,7 @@ bool crm_bin_put(struct work *work, struct plan *plan, struct crm_draft *draft,
 	plan_add(plan, bin_run, b);
 	plan_vanish(plan, draft->old->id, draft->old->revision, work->house);
 	trace_record(work, plan, draft, draft->old, draft->action ? draft->action : "delete");
+	plan_add(plan, unversion_run, b);
 	return true;
 }
 

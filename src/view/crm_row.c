@@ -21,7 +21,8 @@ void crm_row_entry(const struct crm_row *row, struct crm_entry *entry)
 		.fields = row->data };
 }
 
-/* What belongs to an account is seen with it; what is asked of somebody by them alone. */
+/* What belongs to an account is seen with it; what is asked of somebody by them alone; goals by
+ * whom they are for, and above. */
 bool crm_row_seen(struct work *work, const struct crm_row *row, bool *sees)
 {
 	struct crm_known *account;
@@ -30,6 +31,8 @@ bool crm_row_seen(struct work *work, const struct crm_row *row, bool *sees)
 	if (row->noun == CRM_REQUEST)
 		*sees = !work->who || work->who->is_admin ||
 		        crm_get_int(row->values, "who") == work->who->id;
+	if (row->noun == CRM_GOAL)
+		return crm_commands(work, crm_get_int(row->values, "who"), sees);
 	if (row->noun != CRM_NEED && row->noun != CRM_RELATION)
 		return true;
 	*sees = false;

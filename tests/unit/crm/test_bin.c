@@ -4,6 +4,7 @@
 DB_STATEMENT(LAST_AUDIT, "SELECT id FROM crm_audit WHERE record = ?1 ORDER BY id DESC LIMIT 1");
 DB_STATEMENT(FIRST_AUDIT, "SELECT id FROM crm_audit WHERE record = ?1 ORDER BY id LIMIT 1");
 DB_STATEMENT(BINNED, "SELECT count(*) FROM crm_bin WHERE record = ?1");
+DB_STATEMENT(VERSIONS, "SELECT count(*) FROM crm_version WHERE record = ?1");
 DB_STATEMENT(PLACES, "SELECT count(*) FROM member WHERE record = ?1");
 
 static enum err_id delete_it(struct fixture *f, enum crm_noun noun, int64_t id)
@@ -41,6 +42,7 @@ static void what_is_deleted_is_nowhere_and_comes_back_whole(void **state)
 	assert_null(record_at(f, id));
 	assert_int_equal(ask_number(f, &PLACES, id), 0);
 	assert_int_equal(ask_number(f, &BINNED, id), 1);
+	assert_int_equal(ask_number(f, &VERSIONS, id), 0);
 	wait_for(f, 60);
 	must(f, restore(f, id) == ERR_NONE);
 	assert_int_equal(ask_number(f, &BINNED, id), 0);
