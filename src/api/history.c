@@ -44,7 +44,7 @@ static bool entry_json(
 	        items, json_pack("{s:I, s:I, s:o, s:s, s:o, s:o, s:O, s:b}", "id", e->id, "at",
 	                       e->at, "who", api_named(names, e->who), "via", via_name(e->via),
 	                       "device", api_word(e->device), "action", api_word(e->action),
-	                       "changes", changes, "undoable", text_eq(e->action, TEXT("change"))));
+	                       "changes", changes, "undoable", history_undoable(e->action)));
 }
 
 bool api_history(struct call *c)
@@ -84,13 +84,14 @@ bool api_undo(struct call *c)
 	struct crm_entry *entry;
 	const json_t *body;
 	int64_t audit, record;
+	bool undoable;
 
 	if (!api_body(c, &body) || !api_entry(c, api_of(c)->noun->noun, api_of(c)->id, &entry))
 		return false;
 	audit = json_integer_value(json_object_get(body, "audit"));
-	if (!history_record(&c->work, audit, &record))
+	if (!history_record(&c->work, audit, &record, &undoable))
 		return false;
-	if (record != entry->id)
+	if (record != entry->id || !undoable)
 		return api_refuse(c, "audit", "there is no such change of this record");
 	return api_edit(c, &edit) &&
 	       api_commit(

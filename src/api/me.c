@@ -15,21 +15,16 @@ static json_t *words(const struct texts *texts)
 	return array;
 }
 
-/* [{id, name}] of those that are still there; *company: whether it is among them. */
-static bool groups_json(struct call *c, const struct ids *ids, json_t **array, bool *company)
+/* [{id, name}] of those that are still there; `company`, which holds everybody, says nothing. */
+static bool groups_json(struct call *c, const struct ids *ids, json_t **array)
 {
 	*array = api_own(c, json_array());
-	*company = false;
 	for (size_t i = 0; i < ids->len; i++) {
 		struct principal *p;
 
 		if (!principal_get(&c->work, ids->at[i], &p))
 			return false;
-		if (!p)
-			continue;
-		if (text_eq(p->name_key, TEXT("company")))
-			*company = true;
-		else
+		if (p && p->id != c->work.who->company)
 			json_array_append_new(*array, json_pack("{s:I, s:o}", "id", p->id, "name",
 			                                      api_word(p->display_name)));
 	}
@@ -89,16 +84,15 @@ bool api_me_json(struct call *c, json_t **me)
 {
 	json_t *teams, *manages, *preferences, *company;
 	struct looked_up up = { 0 };
-	bool leads, belongs;
 
-	if (!look_up(&c->work, &up) || !groups_json(c, &up.groups, &teams, &belongs) ||
-	        !groups_json(c, &up.managed, &manages, &leads) ||
-	        !api_preferences_json(c, &preferences) || !company_json(c, &company))
+	if (!look_up(&c->work, &up) || !groups_json(c, &up.groups, &teams) ||
+	        !groups_json(c, &up.managed, &manages) || !api_preferences_json(c, &preferences) ||
+	        !company_json(c, &company))
 		return false;
 	*me = json_pack("{s:I, s:o, s:o, s:o, s:o, s:b, s:b}", "id", up.p->id, "name",
 	        api_word(up.p->name), "display_name", api_word(up.p->display_name), "emails",
 	        words(&up.emails), "roles", words(&up.roles), "is_admin", c->work.who->is_admin,
-	        "is_leadership", leads);
+	        "is_leadership", c->work.who->is_leadership);
 	json_object_set(*me, "manages", manages);
 	json_object_set(*me, "teams", teams);
 	json_object_set(*me, "locale",

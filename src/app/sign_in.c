@@ -23,15 +23,15 @@ static bool changes(const struct call *c)
 	return c->method != METHOD_GET && c->method != METHOD_HEAD && c->method != METHOD_OPTIONS;
 }
 
-/* Browsers say which page a request comes from: by Sec-Fetch-Site, older ones by Origin. Programs
- * say neither. */
+/* Browsers say which page a request comes from: by Sec-Fetch-Site, older ones by Origin, which
+ * does not hold where a proxy calls us by another name. Programs say neither. */
 static bool from_elsewhere(struct call *c)
 {
 	struct text site = call_header(c, "Sec-Fetch-Site"), origin = call_header(c, "Origin");
 	ptrdiff_t colon = text_find(origin, TEXT("://"));
 
-	if (site.ptr && !text_eq(site, TEXT("same-origin")))
-		return true;
+	if (site.ptr)
+		return !text_eq(site, TEXT("same-origin"));
 	if (!origin.ptr)
 		return false;
 	return colon < 0 || !text_eq_nocase(text_from(origin, (size_t)colon + 3), c->authority);

@@ -4,7 +4,7 @@
 
 DB_STATEMENT(HISTORY, "SELECT id, at, who, via, device, action, changes FROM crm_audit"
                       " WHERE record = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3");
-DB_STATEMENT(RECORD_OF, "SELECT record FROM crm_audit WHERE id = ?1");
+DB_STATEMENT(RECORD_OF, "SELECT record, action FROM crm_audit WHERE id = ?1");
 
 bool history_of(
         struct work *work, int64_t record, int64_t before, size_t max, struct history *history)
@@ -30,12 +30,18 @@ bool history_of(
 	return db_done(rows);
 }
 
-bool history_record(struct work *work, int64_t id, int64_t *record)
+bool history_undoable(struct text action)
+{
+	return text_eq(action, TEXT("change"));
+}
+
+bool history_record(struct work *work, int64_t id, int64_t *record, bool *undoable)
 {
 	struct db *db = work_reader(work);
 	struct db_rows *rows =
 	        db ? db_query(db, &work->err, &RECORD_OF, DB_ARGS(DB_INT(id))) : NULL;
 
 	*record = rows && db_next(rows) ? db_int(rows, 0) : 0;
+	*undoable = *record && history_undoable(db_text(rows, 1));
 	return db_done(rows);
 }

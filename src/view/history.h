@@ -19,7 +19,9 @@ VEC_OF(history, struct history_entry);
 /* Before the entry `before` (0: from the newest on), at most `max`. */
 bool history_of(struct work *work, int64_t record, int64_t before, size_t max,
         struct history *history) must_check;
-/* The record that entry is about; 0: there is no such entry. */
-bool history_record(struct work *work, int64_t id, int64_t *record) must_check;
+/* The record that entry is about, and whether it can be taken back; 0: there is no such entry. */
+bool history_record(struct work *work, int64_t id, int64_t *record, bool *undoable) must_check;
+/* A change of values can; what was made, removed or merged is a matter of its own. */
+bool history_undoable(struct text action);
 
 #endif

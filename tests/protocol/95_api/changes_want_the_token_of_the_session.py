@@ -30,6 +30,8 @@ def test_from_our_own_pages(server):
     api = Api(server, "ann")
     own = {"Sec_Fetch_Site": "same-origin", "Origin": server.url}
     assert api("PATCH", "/me/preferences", {"locale": "de"}, **own).status == 200
+    behind_a_proxy = {"Sec_Fetch_Site": "same-origin", "Origin": "https://outside.example"}
+    assert api("PATCH", "/me/preferences", {"locale": "de"}, **behind_a_proxy).status == 200
 
 
 def test_programs_with_a_password_need_no_token(server):

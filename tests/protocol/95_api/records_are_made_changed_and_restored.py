@@ -96,6 +96,9 @@ def test_undo_wants_a_change_of_this_record(ann_):
     audit = ann_("GET", f"/leads/{two}/history").json["items"][0]["id"]
     assert ann_("POST", f"/leads/{one}/undo", {"audit": audit}).json["field"] == "audit"
     assert ann_("POST", f"/leads/{one}/undo", {}).json["field"] == "audit"
+    made_by = ann_("GET", f"/leads/{one}/history").json["items"][0]
+    assert not made_by["undoable"] and ann_("POST", f"/leads/{one}/undo", {"audit": made_by["id"]}).json["field"] == "audit"
+    assert ann_("GET", f"/leads/{one}").status == 200
 
 
 def test_following(ann_, carla_):
