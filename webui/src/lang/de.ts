@@ -915,4 +915,6 @@ export const terms: Terms = {
 	"Tasks done": "Erledigte Aufgaben",
 	"open leads": "Offene Leads",
 	"open tasks": "Offene Aufgaben",
+	"opened": "Eröffnet",
+	"created": "Angelegt",
 };

@@ -53,6 +53,7 @@ export type Terms = Record<
 	| "Age of open cases" | "First response" | "First response, business time" | "Resolution"
 	| "Resolution, business time" | "SLA met: response" | "SLA met: resolution" | "Reopen rate"
 	| "Reopened cases" | "Complaints" | "Complaint rate" | "Unassigned cases" | "Cases at risk"
-	| "Communications" | "Meetings held" | "Tasks done" | "open leads" | "open tasks",
+	| "Communications" | "Meetings held" | "Tasks done" | "open leads" | "open tasks" | "opened"
+	| "created",
 	string
 >;

@@ -915,4 +915,6 @@ export const terms: Terms = {
 	"Tasks done": "Việc đã xong",
 	"open leads": "Khách đang mở",
 	"open tasks": "Việc đang mở",
+	"opened": "Mở",
+	"created": "Tạo",
 };

@@ -20,7 +20,7 @@ interface Props {
 	lanes: Lane[];
 	move: (card: Rec, lane: Lane) => void;
 }
-const FEW = 30;
+const FEW = 20;
 
 function Card({ card, lanes, at, move, over }: { card: Rec; lanes: Lane[]; at: number; move: Props["move"]; over: (lane: string | null) => void }) {
 	const lane = lanes[at]!;

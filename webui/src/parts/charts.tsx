@@ -55,10 +55,12 @@ export function Bars({ bars, shown, label, funnel }: { bars: Bar[]; shown: Shown
 }
 
 const TOP = 14, LOW = 24, LEFT = 52, RIGHT = 10;
+// The end of an axis: a little more than the most, and whole in each of its quarters.
 const nice = (most: number) => {
-	if (most <= 4) return 4;
-	const size = 10 ** Math.floor(Math.log10(most || 1));
-	return [1, 2, 2.5, 5, 10].map((n) => n * size).find((n) => n >= most) ?? most;
+	const small = [4, 8, 12].find((n) => n >= most);
+	if (small) return small;
+	const size = 10 ** Math.floor(Math.log10(most));
+	return [1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].map((n) => n * size).find((n) => n >= most) ?? most;
 };
 function Axis({ most, least = 0, width, height, shown }: { most: number; least?: number; width: number; height: number; shown: Shown }) {
 	const y = (value: number) => TOP + ((most - value) / (most - least || 1)) * (height - TOP - LOW);
@@ -71,7 +73,7 @@ function Axis({ most, least = 0, width, height, shown }: { most: number; least?:
 		</g>
 	);
 }
-const every = (count: number, width: number) => Math.max(1, Math.ceil(count / Math.max(2, Math.floor((width - LEFT) / 58))));
+const every = (count: number, width: number) => Math.max(1, Math.ceil(count / Math.max(2, Math.floor((width - LEFT) / 68))));
 
 export interface Series { name: string; values: (number | null)[]; dashed?: boolean }
 export function Lines({ labels, series, shown, axis, label, height = 220 }: { labels: string[]; series: Series[]; shown: Shown; axis?: Shown; label: string; height?: number }) {

@@ -76,7 +76,7 @@ const asUser: Show = (_: number, field, record) => {
 const SHOWS: Record<string, Show> = {
 	line: (value: string) => value,
 	long: (value: string, _f, _r, all) => <span class={all ? "pre" : "cut"}>{value}</span>,
-	int: (value: number, field, record) => (field.key === "target" && record.metric === "won_amount" ? money(value, currencyOf(record)) : number(value)),
+	int: (value: number, field, record) => (field.key === "number" ? `#${value}` : field.key === "target" && record.metric === "won_amount" ? money(value, currencyOf(record)) : number(value)),
 	percent: (value: number) => percent(value),
 	money: (value: number, _f, record) => money(value, currencyOf(record)),
 	date: (value: string) => date(value),

@@ -90,7 +90,7 @@ function Choice({ from, to, who, data, busy }: { from: string; to: string; who: 
 	const options = [...teams, ...people];
 	const as_of = place.value.query.get("as_of") ?? "";
 	return (
-		<div class="toolbar" role="group" aria-label={t("filter")}>
+		<div class="toolbar choice" role="group" aria-label={t("filter")}>
 			<select class="input auto" aria-label={t("period")} value={span} onChange={(e) => set(e.currentTarget.value)}>
 				{Object.entries(SPANS).map(([key, s]) => <option key={key} value={key}>{t(s.text)}</option>)}
 				<option value="own" disabled>{t("own_period")}</option>
@@ -140,7 +140,7 @@ function Waterfalls({ data }: { data: Dashboard }) {
 	const steps = FALL.map((key) => {
 		const figure = data.figures[`pipeline_${key}`]!;
 		const size = Math.abs(figure.value ?? 0);
-		return { label: t(`fall_${key}`), value: LOSS.has(key) ? -size : (figure.value ?? 0), total: key === "start" || key === "end", to: recordsOf(figure, `pipeline_${key}`) };
+		return { label: t(`fall_${key}`), value: LOSS.has(key) && size ? -size : (figure.value ?? 0), total: key === "start" || key === "end", to: recordsOf(figure, `pipeline_${key}`) };
 	});
 	return <Panel class="w8" title={t("waterfall")}><div class="panel-body"><Waterfall steps={steps} shown={inMoney} axis={inMoneyShort} label={t("waterfall")} /></div></Panel>;
 }
@@ -173,15 +173,15 @@ function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Ma
 	const title = TITLES[name] ? t(TITLES[name]) : labelOf(name);
 	if (!Array.isArray(rows) || !rows.length) return null;
 	if (OPENS.has(String(rows[0]!.noun))) return <Panel class="w6" title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
-	const keys = Object.keys(rows[0]!).filter((key) => !["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"].includes(key) && rows.some((row) => numberIn(row[key]) !== null));
+	const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"].includes(key) && rows.some((row) => numberIn(row[key]) !== null));
 	const isStages = name === "stages";
 	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
 	return (
-		<Panel class={keys.length > 4 ? "" : "w6"} title={title}>
-			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, rows[0]![keys[0]!]), true)} label={title} /></div>}
+		<Panel class={keys.length > 3 ? "" : "w6"} title={title}>
+			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, sample(rows, keys[0]!)), true)} label={title} /></div>}
 			{isStages && keys.length > 0 && (
 				<div class="panel-body">
-					<Bars funnel label={title} shown={(v) => show(v, unitIn(pick(keys), rows[0]![pick(keys)]), true)}
+					<Bars funnel label={title} shown={(v) => show(v, unitIn(pick(keys), sample(rows, pick(keys))), true)}
 						bars={rows.map((row, i) => ({ label: nameIn(row), value: numberIn(row[pick(keys)]) ?? 0, tone: (i % 6) + 1, to: openOf(row, pick(keys)) }))} />
 				</div>
 			)}
@@ -189,6 +189,8 @@ function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Ma
 		</Panel>
 	);
 }
+const sample = (rows: Row[], key: string) => rows.find((row) => row[key] !== undefined)?.[key];
+const FEW = 12;
 const pick = (keys: string[]) => keys.find((k) => /amount/.test(k)) ?? keys[0]!;
 function openOf(row: Row, key: string): string | undefined {
 	const figure = asFigure(row[key]);
@@ -196,7 +198,8 @@ function openOf(row: Row, key: string): string | undefined {
 	return typeof row.records === "string" ? href(`/records?of=${encodeURIComponent(row.records.replace(/^\/api\/v1/, ""))}&name=${key}`) : undefined;
 }
 function Sortable({ title, rows, keys, known }: { title: string; rows: Row[]; keys: string[]; known: Map<string, Known> }) {
-	const [order, setOrder] = useState<{ key: string; down: boolean } | null>(null);
+	const [order, setOrder] = useState<{ key: string; down: boolean } | null>(rows.length > FEW ? { key: keys[0]!, down: true } : null);
+	const [all, setAll] = useState(false);
 	const sorted = order ? [...rows].sort((a, b) => ((numberIn(a[order.key]) ?? -Infinity) - (numberIn(b[order.key]) ?? -Infinity)) * (order.down ? -1 : 1)) : rows;
 	return (
 		<div class="table-box flush" tabIndex={0} role="region" aria-label={title}>
@@ -212,9 +215,9 @@ function Sortable({ title, rows, keys, known }: { title: string; rows: Row[]; ke
 					</tr>
 				</thead>
 				<tbody>
-					{sorted.map((row, i) => (
+					{(all ? sorted : sorted.slice(0, FEW)).map((row, i) => (
 						<tr key={String(row.id ?? i)}>
-							<td class="strong">{nameIn(row)}</td>
+							<td class="strong name">{nameIn(row)}</td>
 							{keys.map((key) => {
 								const text = show(numberIn(row[key]), unitIn(key, row[key]));
 								const to = openOf(row, key);
@@ -224,6 +227,7 @@ function Sortable({ title, rows, keys, known }: { title: string; rows: Row[]; ke
 					))}
 				</tbody>
 			</table>
+			{sorted.length > FEW && !all && <p class="panel-body"><button type="button" class="button small" onClick={() => setAll(true)}>{t("show_all")} ({sorted.length})</button></p>}
 		</div>
 	);
 }

@@ -65,7 +65,8 @@ function Headline({ data, failed }: { data: Dashboard | undefined; failed: boole
 	if (failed && !data) return null;
 	if (!data) return <div class="skeleton block" />;
 	const first = [...(is.support() ? MINE.support! : []), ...(is.sales() || is.manager() || is.boss() ? MINE.sales! : [])];
-	const names = [...first.filter((n) => data.figures[n]), ...Object.keys(data.figures).filter((n) => !first.includes(n))].slice(0, 6);
+	const mine = first.filter((n) => data.figures[n]);
+	const names = (mine.length ? mine : Object.keys(data.figures)).slice(0, 6);
 	if (!names.length) return null;
 	return <section class="tiles" aria-label={t("headline")}>{names.map((name) => <Tile key={name} name={name} label={labelOf(name, known.get(name)?.label)} hint={known.get(name)?.definition} better={known.get(name)?.better} figure={data.figures[name]!} />)}</section>;
 }
