@@ -5,31 +5,14 @@
 #include "capture/mail.h"
 #include "store/house.h"
 
-#include <semaphore.h>
-
 enum { TRIES = 3 };
 
-static void settled(void *arg)
-{
-	sem_post(arg);
-}
-
-/* Commits and waits: this thread serves nobody else. */
 static bool commit(struct work *work, struct plan *plan)
 {
 	struct edit_result result;
-	sem_t done;
 
-	work_step_end(work);
-	sem_init(&done, 0, 0);
-	if (!edit_commit(work, plan, settled, &done)) {
-		sem_destroy(&done);
-		return false;
-	}
-	while (sem_wait(&done))
-		;
-	sem_destroy(&done);
-	return edit_stale(plan) || edit_result(work, plan, &result);
+	return edit_commit_wait(work, plan) &&
+	       (edit_stale(plan) || edit_result(work, plan, &result));
 }
 
 static struct captured captured_of(

@@ -1,10 +1,32 @@
 #include "base/base.h"
+
+#include <semaphore.h>
+
 #include "edit/gate.h"
 #include "store/writer.h"
 
 bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), void *arg)
 {
 	return writer_submit(work->house->writer, plan, wake, arg, &work->err);
+}
+
+static void settled(void *arg)
+{
+	sem_post(arg);
+}
+
+bool edit_commit_wait(struct work *work, struct plan *plan)
+{
+	bool taken;
+	sem_t done;
+
+	work_step_end(work);
+	sem_init(&done, 0, 0);
+	taken = edit_commit(work, plan, settled, &done);
+	while (taken && sem_wait(&done))
+		;
+	sem_destroy(&done);
+	return taken;
 }
 
 struct plan *edit_reserve(struct work *work, int64_t *ids, size_t len)

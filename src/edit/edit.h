@@ -40,6 +40,9 @@ struct edit_body {
 bool edit_commit(struct work *work, struct plan *plan, void (*wake)(void *), void *arg) must_check;
 /* Reserves ids for records that one plan shall make and that name each other. */
 struct plan *edit_reserve(struct work *work, int64_t *ids, size_t len);
+/* The same, and waits until it is settled: for threads that serve nobody else (the slow lane,
+ * commands, LMTP). Ends the step first. False: not taken. */
+bool edit_commit_wait(struct work *work, struct plan *plan) must_check;
 bool edit_stale(const struct plan *plan);
 /* False with work->err set when the plan failed. */
 bool edit_result(struct work *work, struct plan *plan, struct edit_result *result) must_check;

@@ -6,8 +6,6 @@
 #include "edit/gate.h"
 #include "edit/import_impl.h"
 
-#include <semaphore.h>
-
 DB_STATEMENT(ROWS_OF, "SELECT row, record, made FROM crm_import_row WHERE import = ?1 AND row > ?2"
                       " ORDER BY row LIMIT ?3");
 DB_STATEMENT(AUDIT_OF, "SELECT max(id) FROM crm_audit WHERE record = ?1 AND device = ?2"
@@ -21,26 +19,11 @@ struct text import_device(struct arena *arena, const struct crm_import *import)
 	return arena_printf(arena, "import %lld", (long long)import->id);
 }
 
-static void settled(void *arg)
-{
-	sem_post(arg);
-}
-
 bool import_commit(struct work *work, struct plan *plan)
 {
 	struct edit_result result;
-	sem_t done;
 
-	work_step_end(work);
-	sem_init(&done, 0, 0);
-	if (!edit_commit(work, plan, settled, &done)) {
-		sem_destroy(&done);
-		return false;
-	}
-	while (sem_wait(&done))
-		;
-	sem_destroy(&done);
-	return edit_result(work, plan, &result);
+	return edit_commit_wait(work, plan) && edit_result(work, plan, &result);
 }
 
 struct back {
