@@ -1,4 +1,4 @@
-// What a phone ticks off is seen by who has the case's page, or a list of cases, open: within two seconds.
+// What a phone ticks off is seen by who has the case's page, a list of cases or the dashboard open: within two seconds.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { goTo, openAs, startBrowser } from "./browser.mjs";
@@ -23,14 +23,19 @@ async function tick() {
 	const put = await dav("PUT", path, { "If-Match": got.headers.get("etag"), "Content-Type": "text/calendar" }, body);
 	assert.ok(put.ok, `${put.status} ${await put.text()}`);
 }
-test("the case's page and the list follow", async () => {
+test("the case's page, the list and the dashboard follow", async () => {
 	const page = await openAs(browser, kontor, "carla");
 	await goTo(page, `/cases/${made.case.id}`);
 	const list = await openAs(browser, kontor, "dora");
 	await goTo(list, "/cases?view=open");
 	await list.getByRole("link", { name: /Printer down/ }).waitFor();
+	const board = await openAs(browser, kontor, "dora");
+	await goTo(board, "/dashboards/support");
+	const closed = board.locator(".tile", { hasText: "Closed cases" }).locator(".value");
+	await closed.getByText("0", { exact: true }).waitFor();
 	await tick();
 	await page.locator(".record-head").getByText("Closed", { exact: true }).waitFor({ timeout: 2000 });
 	await list.getByRole("link", { name: /Printer down/ }).waitFor({ state: "detached", timeout: 2000 });
+	await closed.getByText("1", { exact: true }).waitFor({ timeout: 2000 });
 	await page.getByRole("button", { name: "Reopen" }).waitFor();
 });

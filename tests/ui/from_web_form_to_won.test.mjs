@@ -63,4 +63,6 @@ test("form, lead, assigned, on the phone, converted, won", async () => {
 	await rep.getByText("Twelve bicycles is won!").waitFor();
 	await goTo(rep, "/dashboards/sales");
 	await rep.locator(".tile", { hasText: "Won" }).first().getByText("€24,000").waitFor();
+	await rep.locator(".tile", { hasText: "Won" }).first().click();
+	await rep.getByRole("link", { name: "Twelve bicycles" }).waitFor();
 });
