@@ -21,12 +21,13 @@ def journal(uid, summary, extra=""):
             "END:VJOURNAL\r\nEND:VCALENDAR\r\n")
 
 
-def test_a_card_among_the_leads_is_a_lead_from_the_phone(ann, root, uid):
+def test_a_card_among_the_leads_is_a_lead_from_the_phone(ann, root, records, uid):
     path = f"/addressbooks/ann/leads/{uid}.vcf"
     assert ann.put_card(path, card(uid, "Karl Kunde")).status == 201
     props = parse(ann("GET", path).text)
     assert first(props, "CATEGORIES") == "New"
     assert first(props, "X-KONTOR-STATUS") == "New" and first(props, "X-KONTOR-SOURCE") == "Phone"
+    assert records.values("leads", uid)["names"]["owner"] == "Ann Ahlers"
     assert root("GET", f"/addressbooks/company/leads/{uid}.vcf").status == 200
     assert ann("GET", f"/addressbooks/ann/accounts/{uid}.vcf").status == 404
 
@@ -51,11 +52,14 @@ def test_a_person_among_the_accounts_belongs_to_the_one_of_that_name(ann, dora, 
     assert dora("GET", f"/addressbooks/dora/accounts/{uid}.vcf").status == 200
 
 
-def test_a_task_among_the_cases_is_a_case(ben, ann, uid):
+def test_a_task_among_the_cases_is_a_case(ben, ann, records, uid):
     _, name = company(ann)
     path = f"/calendars/ben/cases/{uid}.ics"
     assert ben.put_event(path, todo(uid, "No sound", extra=f"CONTACT:{name}\r\n")).status == 201
     assert first(parse(ben("GET", path).text), "SUMMARY").endswith(f"] No sound - {name}")
+    case = records.values("cases", uid)
+    assert case["channel"] == "Phone" and case["names"]["owner"] == "Ben Brandt"
+    assert case["names"]["account"] == name and case["status"] == "Assigned"
     other = str(uuid.uuid4())
     path = f"/calendars/ben/cases/{other}.ics"
     assert ben.put_event(path, todo(other, f"No picture - {name}")).status == 201
