@@ -6,6 +6,7 @@
 #include "base/settings.h"
 #include "capture/form.h"
 #include "capture/form_gate.h"
+#include "capture/form_words.h"
 #include "crm/look.h"
 #include "edit/capture.h"
 #include "store/house.h"
@@ -15,12 +16,15 @@ enum { STAMP_HEX = 32, SECONDS_MIN = 2, SECONDS_MAX = 86400, BODY_MAX = 65536, A
 
 #define TRAP  "website2"
 #define STAMP "stamp"
+/* What a host and a port are written with (RFC 3986 3.2), but for what no policy could hold. */
+#define HOST_SIGNS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]"
 
 /* What a form asks for unless its row says otherwise. */
 static const char *const PRESET[] = { "name", "company", "emails", "phones", "note" };
 
 /* What is being answered. */
 struct asking {
+	enum form_language language;
 	struct crm_row *row;
 	const struct crm_field *fields[ASKED_MAX];
 	size_t len;
@@ -151,60 +155,122 @@ static bool choices_of(struct call *c, const struct crm_field *field, struct htm
 	return true;
 }
 
-static bool show_input(struct call *c, struct html *page, const struct crm_field *field)
+static struct text label_of(const struct asking *asking, const struct crm_field *field)
+{
+	struct text word = form_word(asking->language, field->key);
+
+	return word.len ? word : text_of(field->label);
+}
+
+/* What browsers know of whoever sits before them (HTML 4.10.18.7). */
+static const char *fill_of(const struct crm_field *field)
+{
+	static const char *const fills[][2] = { { "name", "name" }, { "given", "given-name" },
+		{ "family", "family-name" }, { "additional", "additional-name" },
+		{ "prefix", "honorific-prefix" }, { "suffix", "honorific-suffix" },
+		{ "company", "organization" }, { "title", "organization-title" },
+		{ "emails", "email" }, { "phones", "tel" } };
+
+	for (size_t i = 0; i < COUNT_OF(fills); i++)
+		if (!strcmp(fills[i][0], field->key))
+			return fills[i][1];
+	return NULL;
+}
+
+static bool show_input(struct call *c, const struct asking *asking, struct html *page,
+        const struct crm_field *field)
 {
 	struct html_input input = { .name = field->key,
-		.label = text_of(field->label),
+		.label = label_of(asking, field),
 		.type = input_type(field),
 		.value = call_form(c, field->key),
+		.fill = fill_of(field),
 		.needed = (field->flags & CRM_FLAG_NEEDED) != 0 };
 
 	if (!choices_of(c, field, &input))
 		return false;
-	html_input(page, &input);
+	/* A list that the company left empty asks nothing. */
+	if (field->type != CRM_TYPE_LIST || input.choices_len)
+		html_input(page, &input);
 	return true;
 }
 
-/* Pages of ours that others may show in a frame; nothing in them comes from elsewhere. */
-static bool reply_page(struct call *c, int status, struct html *page)
+static struct html *page_of(struct call *c, enum form_language language, struct text title)
+{
+	return html_public(c->work.arena, form_language_tag(language), title);
+}
+
+/* "https://host:port" of an address, where it is nothing but that. */
+static struct text origin_of(struct text address)
+{
+	ptrdiff_t colon = text_find(address, TEXT("://"));
+	size_t at = colon < 0 ? 0 : (size_t)colon + 3;
+
+	for (; at < address.len && !strchr("/?#", address.ptr[at]); at++)
+		if (!strchr(HOST_SIGNS, address.ptr[at]))
+			return TEXT_NONE;
+	return text_sub(address, 0, at);
+}
+
+/* Pages of ours that others may show in a frame; nothing in them comes from elsewhere. Browsers ask
+ * the policy about the address shown afterwards, too. */
+static bool reply_page(struct call *c, int status, struct html *page, struct text thanks)
 {
 	call_set(c, "Content-Security-Policy",
-	        TEXT("default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"));
+	        arena_printf(c->work.arena,
+	                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+	                " form-action 'self' %.*s",
+	                TEXT_ARG(origin_of(thanks))));
 	call_set(c, "Referrer-Policy", TEXT("no-referrer"));
 	call_set(c, "Cache-Control", TEXT("no-store"));
+	call_set(c, "Vary", TEXT("Accept-Language"));
 	return call_reply_body(c, status, "text/html; charset=utf-8", html_end(page));
 }
 
-static bool show(struct call *c, const struct asking *asking, int status, const char *why)
+/* An address of the web, or nothing. */
+static struct text thanks_of(const struct asking *asking)
 {
-	struct text name = crm_get_text(asking->row->values, "name");
-	struct html *page = html_new(c->work.arena, arena_cstr(c->work.arena, name), TEXT(""));
+	struct text thanks = crm_get_text(asking->row->values, "thanks");
 
-	if (why)
-		html_note(page, text_of(why));
+	return text_starts(thanks, TEXT("https://")) || text_starts(thanks, TEXT("http://"))
+	               ? thanks
+	               : TEXT_NONE;
+}
+
+static bool show(struct call *c, const struct asking *asking, int status, struct text why)
+{
+	struct html *page = page_of(c, asking->language, crm_get_text(asking->row->values, "name"));
+	bool needed = false;
+
+	if (why.len)
+		html_alert(page, why);
 	html_form(page);
-	for (size_t i = 0; i < asking->len; i++)
-		if (!show_input(c, page, asking->fields[i]))
+	for (size_t i = 0; i < asking->len; i++) {
+		if (!show_input(c, asking, page, asking->fields[i]))
 			return false;
+		needed |= (asking->fields[i]->flags & CRM_FLAG_NEEDED) != 0;
+	}
 	html_trap(page, TRAP);
 	html_hidden(page, STAMP, sign(c, c->work.now));
-	html_submit(page, TEXT("Send"));
-	return reply_page(c, status, page);
+	if (needed)
+		html_soft(page, form_word(asking->language, "needed"));
+	html_submit(page, form_word(asking->language, "send"));
+	return reply_page(c, status, page, thanks_of(asking));
 }
 
 static bool thank(struct call *c, const struct asking *asking)
 {
-	struct text thanks = crm_get_text(asking->row->values, "thanks");
+	struct text thanks = thanks_of(asking);
 	struct html *page;
 
-	if (text_starts(thanks, TEXT("https://")) || text_starts(thanks, TEXT("http://"))) {
+	if (thanks.len) {
 		call_set(c, "Location", thanks);
 		call_set(c, "Referrer-Policy", TEXT("no-referrer"));
 		return call_reply(c, 303);
 	}
-	page = html_new(c->work.arena, "Thank you", TEXT(""));
-	html_note(page, TEXT("We have got it, and will be in touch."));
-	return reply_page(c, 200, page);
+	page = page_of(c, asking->language, form_word(asking->language, "thanks"));
+	html_note(page, form_word(asking->language, "got"));
+	return reply_page(c, 200, page, TEXT_NONE);
 }
 
 /* ---- what was filled in ---- */
@@ -214,6 +280,28 @@ static json_t *value_of(const struct crm_field *field, struct text text)
 	if (field->type == CRM_TYPE_MAILS || field->type == CRM_TYPE_PHONES)
 		return json_pack("[{s:s%, s:s}]", "value", text.ptr, text.len, "type", "work");
 	return json_stringn(text.ptr, text.len);
+}
+
+/* Who gives nothing but an address is called by it. */
+static void name_by_mail(json_t *values)
+{
+	static const char *const names[] = { "name", "given", "family", "company" };
+	json_t *mail = json_array_get(json_object_get(values, "emails"), 0);
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (json_object_get(values, names[i]))
+			return;
+	if (mail)
+		json_object_set(values, "name", json_object_get(mail, "value"));
+}
+
+/* Rules give work out by language. */
+static void set_language(struct call *c, json_t *values)
+{
+	struct text language = form_visitor_language(c);
+
+	if (language.len && !json_object_get(values, "language"))
+		json_object_set_new(values, "language", json_stringn(language.ptr, language.len));
 }
 
 static void gather(struct call *c, struct asking *asking)
@@ -226,9 +314,21 @@ static void gather(struct call *c, struct asking *asking)
 			json_object_set_new(asking->values, asking->fields[i]->key,
 			        value_of(asking->fields[i], text));
 	}
+	name_by_mail(asking->values);
+	set_language(c, asking->values);
 }
 
 static call_fn form_done;
+
+static struct text what_is_wrong(struct call *c, const struct asking *asking)
+{
+	const char *key = c->work.err.field;
+	const struct crm_field *field = key ? crm_field(CRM_LEAD, text_of(key)) : NULL;
+
+	return arena_printf(c->work.arena, "%.*s %.*s",
+	        TEXT_ARG(form_word(asking->language, "check")),
+	        TEXT_ARG(field ? label_of(asking, field) : text_of(c->work.err.detail)));
+}
 
 static bool decide(struct call *c)
 {
@@ -236,15 +336,14 @@ static bool decide(struct call *c)
 	struct waker waker;
 
 	c->plan = edit_capture_form(&c->work, asking->row->id, asking->values, &asking->did);
-	if (!c->plan) {
-		bool theirs = c->work.err.id == ERR_CRM_VALUE;
-		const char *why = arena_cstr(c->work.arena, text_of(c->work.err.detail));
+	if (!c->plan && c->work.err.id == ERR_CRM_VALUE) {
+		struct text why = what_is_wrong(c, asking);
 
-		if (!theirs)
-			return false;
 		err_clear(&c->work.err);
 		return show(c, asking, 422, why);
 	}
+	if (!c->plan)
+		return false;
 	waker = call_park(c, form_done);
 	return edit_commit(&c->work, c->plan, waker.wake, waker.arg);
 }
@@ -272,10 +371,11 @@ static bool take(struct call *c, struct asking *asking)
 	if (call_form(c, TRAP).len)
 		return thank(c, asking);
 	if (!stamp_is_right(c))
-		return show(c, asking, 200, "Please look it over once more, and send it.");
-	if (!form_gate_passes(c->work.house->forms, house_settings(c->work.house), c->peer))
-		return show(
-		        c, asking, 429, "That was too quick; please send it again in a minute.");
+		return show(c, asking, 200, form_word(asking->language, "again"));
+	if (!form_gate_passes(c->work.house->forms, house_settings(c->work.house), c->peer)) {
+		call_set(c, "Retry-After", TEXT("60"));
+		return show(c, asking, 429, form_word(asking->language, "quick"));
+	}
 	gather(c, asking);
 	c->state = asking;
 	return decide(c);
@@ -287,20 +387,21 @@ bool form_handle(struct call *c)
 
 	/* The house acts, whoever is at the browser. */
 	c->work.who = NULL;
+	asking->language = form_language(c);
 	if (c->method != METHOD_GET && c->method != METHOD_HEAD && c->method != METHOD_POST) {
 		call_set(c, "Allow", TEXT("GET, HEAD, POST"));
 		return err_set(&c->work.err, ERR_METHOD_NOT_ALLOWED, "Forms are shown and sent");
 	}
 	if (!find_form(c, asking))
 		return false;
-	return c->method == METHOD_POST ? take(c, asking) : show(c, asking, 200, NULL);
+	return c->method == METHOD_POST ? take(c, asking) : show(c, asking, 200, TEXT_NONE);
 }
 
 void form_fail(struct call *c)
 {
 	const struct err_row *row = err_row(c->work.err.id);
-	struct html *page = html_new(c->work.arena, "This form", TEXT(""));
+	enum form_language language = form_language(c);
+	const char *what = c->work.err.id == ERR_NOT_FOUND ? "gone" : "fails";
 
-	html_note(page, text_of(row->words));
-	reply_page(c, row->status, page);
+	reply_page(c, row->status, page_of(c, language, form_word(language, what)), TEXT_NONE);
 }

@@ -307,6 +307,28 @@ int header_accept(struct call *c, const char *const *offered, size_t len, struct
 	return winner;
 }
 
+/* RFC 4647 3.4, one step: a range names the tag it begins with. */
+static bool names_language(struct text range, struct text tag)
+{
+	return text_starts_nocase(range, tag) &&
+	       (range.len == tag.len || range.ptr[tag.len] == '-');
+}
+
+int header_accept_language(struct call *c, const char *const *offered, size_t len)
+{
+	struct ranges ranges = VEC_EMPTY;
+	int winner = 0, best = 0;
+
+	read_ranges(c->work.arena, call_header(c, "Accept-Language"), &ranges);
+	for (size_t i = 0; i < ranges.len; i++)
+		for (size_t k = 0; k < len && ranges.at[i].q > best; k++)
+			if (names_language(ranges.at[i].type, text_of(offered[k]))) {
+				best = ranges.at[i].q;
+				winner = (int)k;
+			}
+	return winner;
+}
+
 bool header_accepts_coding(struct call *c, struct text wanted)
 {
 	struct text rest = call_header(c, "Accept-Encoding");

@@ -47,6 +47,9 @@ bool header_if(struct call *c, struct if_lists *lists) must_check;
 /* Accept: the best of `offered` (media types without parameters), or -1 if none will do; no header
  * gives 0. *version: the `version` parameter of the winning range, absent if none. */
 int header_accept(struct call *c, const char *const *offered, size_t len, struct text *version);
+/* Accept-Language: which of `offered` (tags like "de", that stand for "de-AT" too) is liked best,
+ * the first of those liked equally; 0 where none is. */
+int header_accept_language(struct call *c, const char *const *offered, size_t len);
 /* Media type in lower case without parameters ("text/calendar"), and one of its parameters. */
 struct text header_media_type(struct arena *arena, struct text value);
 struct text header_param(struct arena *arena, struct text value, const char *name);

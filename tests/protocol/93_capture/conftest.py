@@ -1,9 +1,14 @@
-"""A server that takes mail: cases for support@example.com, leads for sales@example.com."""
+"""A server that takes mail: cases for support@example.com, leads for sales@example.com; and one that
+shows web forms."""
 import email.message
+import html.parser
+import time
 import uuid
 
 import pytest
+import requests
 
+from api import Api
 from dav import Server, free_port
 
 SETTINGS = ("capture.support=support@example.com", "capture.leads=sales@example.com info@example.com")
@@ -59,3 +64,79 @@ def lmtp():
     one.lmtp = port
     yield one
     one.remove()
+
+
+# ---- web forms ----
+
+class Page(html.parser.HTMLParser):
+    """What is on a page: inputs as {name: value}, and what a reader sees."""
+
+    def __init__(self, response):
+        super().__init__()
+        self.status = response.status_code
+        self.headers = response.headers
+        self.inputs, self.needed, self.tags, self.text = {}, set(), [], ""
+        self.area = None
+        self.feed(response.text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if tag in ("input", "select", "textarea") and "name" in attrs:
+            self.inputs[attrs["name"]] = attrs.get("value", "")
+            self.needed |= {attrs["name"]} if "required" in attrs else set()
+        self.area = attrs.get("name") if tag == "textarea" else None
+
+    def handle_endtag(self, tag):
+        self.area = None
+
+    def handle_data(self, data):
+        self.text += data
+        if self.area:
+            self.inputs[self.area] += data
+
+
+class Forms:
+    """The forms of a server, as its managers and its visitors have them."""
+
+    def __init__(self, server):
+        self.server = server
+        self.root = Api(server, "root")
+        self.before = {lead["id"] for lead in self.all_leads()}
+
+    def make(self, **values):
+        reply = self.root("POST", "/forms", {"name": "Ask us", "enabled": True, **values})
+        assert reply.status == 201, reply
+        return self.root("GET", f"/forms/{reply.json['id']}").json
+
+    def show(self, form, **headers):
+        return Page(self.ask("GET", form, headers=headers))
+
+    def ask(self, method, form, **more):
+        return requests.request(method, f"{self.server.url}/f/{form['token']}", timeout=60,
+                                allow_redirects=False, **more)
+
+    def send(self, form, page=None, headers=None, **values):
+        """What a visitor's browser does: everything on the page goes back, after some seconds."""
+        page = page or self.show(form)
+        time.sleep(2.1)
+        return self.ask("POST", form, data={**page.inputs, **values}, headers=headers)
+
+    def all_leads(self):
+        return self.root("GET", "/leads?sort=created&limit=500").json["items"]
+
+    def leads(self):
+        """Those that were made since."""
+        return [lead for lead in self.all_leads() if lead["id"] not in self.before]
+
+
+@pytest.fixture(scope="module")
+def open_house():
+    one = Server(("capture.form_per_minute=100",)).start()
+    yield one
+    one.remove()
+
+
+@pytest.fixture
+def forms(open_house):
+    return Forms(open_house)

@@ -133,6 +133,26 @@ static int accept(const char *headers)
 	return header_accept(with(headers), CARDS, COUNT_OF(CARDS), &version);
 }
 
+static int language(const char *headers)
+{
+	static const char *const offered[] = { "en", "de", "vi" };
+
+	return header_accept_language(with(headers), offered, COUNT_OF(offered));
+}
+
+static void the_language_liked_best_is_found(void UNUSED **state)
+{
+	assert_int_equal(language(""), 0);
+	assert_int_equal(language("Accept-Language: *"), 0);
+	assert_int_equal(language("Accept-Language: fr, ja;q=0.5"), 0);
+	assert_int_equal(language("Accept-Language: de"), 1);
+	assert_int_equal(language("Accept-Language: DE-at"), 1);
+	assert_int_equal(language("Accept-Language: den"), 0);
+	assert_int_equal(language("Accept-Language: en;q=0.5, vi-VN;q=0.8, de;q=0"), 2);
+	assert_int_equal(language("Accept-Language: vi, de"), 2);
+	assert_int_equal(language("Accept-Language: de;q=7, ;;,,"), 0);
+}
+
 static void without_accept_the_first_offer_is_taken(void UNUSED **state)
 {
 	assert_int_equal(accept(""), 0);
@@ -309,6 +329,7 @@ int main(void)
 		CLAIM(preferences_are_read),
 		CLAIM(of_two_equal_preferences_the_first_counts),
 		CLAIM(brief_is_return_minimal),
+		CLAIM(the_language_liked_best_is_found),
 		CLAIM(without_accept_the_first_offer_is_taken),
 		CLAIM(the_best_quality_wins),
 		CLAIM(the_closest_range_decides_about_a_type),
