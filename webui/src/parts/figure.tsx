@@ -70,5 +70,7 @@ export interface Known {
 // What the server calls its figures, and what each means.
 export function useFigureNames(): Map<string, Known> {
 	const { data } = useAsk<{ items: Known[] }>("/figures");
-	return new Map((data?.items ?? []).map((f) => [f.name, f]));
+	// Definitions call the period P.
+	const words = (f: Known) => ({ ...f, definition: (f.definition ?? "").replace(/\bP\b/g, "the period") });
+	return new Map((data?.items ?? []).map((f) => [f.name, words(f)]));
 }
