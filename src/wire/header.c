@@ -367,8 +367,10 @@ struct text header_cookie(struct call *c, struct text name)
 	struct text pair;
 
 	while (text_split(&rest, ';', &pair)) {
-		ptrdiff_t equals = text_find_char(pair, '=');
+		ptrdiff_t equals;
 
+		pair = text_trim(pair);
+		equals = text_find_char(pair, '=');
 		if (equals > 0 && text_eq(text_trim(text_sub(pair, 0, (size_t)equals)), name))
 			return text_trim(text_from(pair, (size_t)equals + 1));
 	}

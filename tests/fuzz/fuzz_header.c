@@ -71,6 +71,10 @@ static void read_http(struct call *c)
 	header_param(c->work.arena, type, "charset");
 	mime_disposition(c->work.arena, type, call_header(c, "Slug"));
 	call_query(c, "export");
+	for (struct text rest = c->query, value; call_query_next(c, "f", &rest, &value);)
+		FUZZ_CLAIM(text_is_utf8(value));
+	FUZZ_CLAIM(header_cookie(c, TEXT("a")).len <= call_header(c, "Cookie").len);
+	header_accepts_coding(c, TEXT("br"));
 	if (header_range(c, 1000, &from, &len, &partial))
 		FUZZ_CLAIM(from >= 0 && len > 0 && from + len <= 1000);
 	for (size_t i = 0; i < c->headers.len; i++)

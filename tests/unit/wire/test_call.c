@@ -150,6 +150,24 @@ static void again_starts_without_error_reply_and_plan(void UNUSED **state)
 	assert_null(c->plan);
 }
 
+static void a_parameter_may_come_several_times(void UNUSED **state)
+{
+	struct call *c = fake_call(METHOD_GET, "");
+	struct text rest, value;
+
+	c->query = TEXT("f=a%3Ab&x=1&f=&f=%zz&g=2&f");
+	rest = c->query;
+	assert_true(call_query_next(c, "f", &rest, &value));
+	assert_text(value, "a:b");
+	assert_true(call_query_next(c, "f", &rest, &value));
+	assert_text(value, "");
+	assert_true(call_query_next(c, "f", &rest, &value));
+	assert_absent(value);
+	assert_true(call_query_next(c, "f", &rest, &value));
+	assert_text(value, "");
+	assert_false(call_query_next(c, "f", &rest, &value));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +176,7 @@ int main(void)
 		CLAIM(headers_of_one_name_are_joined),
 		CLAIM(an_empty_header_is_not_an_absent_one),
 		CLAIM(a_query_parameter_is_decoded),
+		CLAIM(a_parameter_may_come_several_times),
 		CLAIM(header_values_cannot_split_the_answer),
 		CLAIM(a_set_header_outlives_what_it_was_made_from),
 		CLAIM(a_reply_says_what_was_asked),

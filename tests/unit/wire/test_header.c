@@ -317,9 +317,35 @@ static void if_range_wants_the_same_strong_etag(void UNUSED **state)
 	assert_false(partial);
 }
 
+static void each_coding_is_asked_for_by_itself(void UNUSED **state)
+{
+	struct call *c = with("Accept-Encoding: br;q=0, gzip;q=0.5");
+
+	assert_false(header_accepts_coding(c, TEXT("br")));
+	assert_true(header_accepts_coding(c, TEXT("gzip")));
+	c = with("Accept-Encoding: *");
+	assert_true(header_accepts_coding(c, TEXT("br")));
+	assert_true(header_accepts_coding(with("Accept-Encoding: x-gzip"), TEXT("gzip")));
+	assert_false(header_accepts_coding(with(""), TEXT("br")));
+}
+
+static void the_first_cookie_of_a_name_counts(void UNUSED **state)
+{
+	struct call *c = with("Cookie: a=1; kontor_session=x=y ;kontor_session=z; broken; =w");
+
+	assert_text(header_cookie(c, TEXT("kontor_session")), "x=y");
+	assert_text(header_cookie(c, TEXT("a")), "1");
+	assert_absent(header_cookie(c, TEXT("broken")));
+	assert_absent(header_cookie(c, TEXT("")));
+	assert_absent(header_cookie(with(""), TEXT("a")));
+	assert_text(header_cookie(with("Cookie: a="), TEXT("a")), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CLAIM(each_coding_is_asked_for_by_itself),
+		CLAIM(the_first_cookie_of_a_name_counts),
 		CLAIM(depth_is_0_1_or_infinity),
 		CLAIM(any_other_depth_is_refused),
 		CLAIM(overwrite_is_true_unless_f),
