@@ -80,8 +80,7 @@ static bool added(struct call *c)
 		return false;
 	if (!device)
 		return err_set(&c->work.err, ERR_CONFLICT, "it was revoked already");
-	call_set(c, "Cache-Control", TEXT("no-store"));
-	return api_json(
+	return api_secret(
 	        c, 201, json_pack("{s:I, s:o}", "id", device->id, "password", api_word(*password)));
 }
 

@@ -47,6 +47,9 @@ json_t *api_own(struct call *c, json_t *value);
 json_t *api_word(struct text text);
 /* Replies with `value`, which it takes over. */
 bool api_json(struct call *c, int status, json_t *value);
+/* The same for what holds a secret: it is not packed, so that its length tells nothing (BREACH),
+ * and nobody keeps it. */
+bool api_secret(struct call *c, int status, json_t *value);
 /* 204. */
 bool api_none(struct call *c);
 

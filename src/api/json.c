@@ -112,6 +112,14 @@ bool api_json(struct call *c, int status, json_t *value)
 	        c, status, "application/json; charset=utf-8", (struct text){ to, len });
 }
 
+bool api_secret(struct call *c, int status, json_t *value)
+{
+	api_json(c, status, value);
+	c->reply.may_compress = false;
+	call_set(c, "Cache-Control", TEXT("no-store"));
+	return true;
+}
+
 bool api_none(struct call *c)
 {
 	return call_reply(c, 204);

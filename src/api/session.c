@@ -32,7 +32,7 @@ static bool tell(struct call *c, struct text csrf)
 
 	if (!api_me_json(c, &me))
 		return false;
-	return api_json(c, 200, json_pack("{s:o, s:o}", "csrf", api_word(csrf), "me", me));
+	return api_secret(c, 200, json_pack("{s:o, s:o}", "csrf", api_word(csrf), "me", me));
 }
 
 bool api_session_get(struct call *c)

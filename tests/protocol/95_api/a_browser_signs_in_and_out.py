@@ -72,3 +72,12 @@ def test_sessions_survive_a_restart(own_server):
     own_server.stop()
     own_server.start()
     assert api("GET", "/me").status == 200
+
+
+def test_answers_with_secrets_are_neither_packed_nor_kept(server):
+    api = Api(server, "ann")
+    big = {"filler": "x" * 5000}
+    assert api("PATCH", "/me/preferences", big).headers["Content-Encoding"] == "gzip"
+    reply = api("GET", "/session")
+    assert "Content-Encoding" not in reply.headers and "no-store" in reply.headers["Cache-Control"]
+    assert api("PATCH", "/me/preferences", {"filler": None}).status == 200
