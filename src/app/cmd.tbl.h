@@ -87,11 +87,12 @@ CMD(capture, cmd_capture, "[--to ADDRESS]...",                   "Take a mail fr
 	"                       known (taken before) or nothing. Ends with 65 where the mail\n"
 	"                       cannot be taken, with 75 where it may be tried again.\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
-CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5|fields",  "Check or show the settings",
+CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5|fields|figures",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"
 	"  show                 print every setting as it holds\n"
 	"    --origin           and where it comes from\n"
 	"  template             print a configuration file with every setting\n"
 	"  completion           print a completion script for bash\n"
 	"  manual 1, manual 5   print the source of kontor(1), kontor.conf(5), for scdoc(1)\n"
-	"  manual fields        prints docs/crm-fields.md: every field of the CRM\n")
+	"  manual fields        prints docs/crm-fields.md: every field of the CRM\n"
+	"  manual figures       prints docs/figures.md: every figure with its definition\n")

@@ -27,8 +27,11 @@ int cmd_config(struct cmd *cmd)
 		manual_settings(&out);
 	else if (manual && !strcmp(more, "fields"))
 		manual_fields(&out);
+	else if (manual && !strcmp(more, "figures"))
+		manual_figures(&out);
 	else
-		return cmd_usage(cmd, "say check, show, template, completion or manual 1|5|fields");
+		return cmd_usage(
+		        cmd, "say check, show, template, completion or manual 1|5|fields|figures");
 	fwrite(out.ptr, 1, out.len, stdout);
 	return fflush(stdout) ? cmd_fail_with(cmd, "standard output cannot be written") : EXIT_OK;
 }

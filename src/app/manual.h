@@ -10,5 +10,7 @@ void manual_commands(struct buf *out);
 void manual_settings(struct buf *out);
 /* docs/crm-fields.md: every noun of the CRM with its fields. */
 void manual_fields(struct buf *out);
+/* docs/figures.md: every figure with its definition (crm/kpi.tbl.h). */
+void manual_figures(struct buf *out);
 
 #endif

@@ -86,7 +86,7 @@ struct kpi_point {
 	int64_t record; /* or a row (costs) */
 	int64_t owner, team, campaign;
 	int64_t stage;  /* stage of deals, priority of cases (1 to 9), else 0 */
-	int64_t source; /* number of a word: kpi_word() */
+	int64_t source; /* of leads: number of a word, kpi_word() */
 	int64_t at;     /* when it came to count: won, closed, created ..., else 0 */
 	double value;
 	bool good;

@@ -5,7 +5,7 @@
 
 /* Leads that became deals: whole stories up to the end. */
 DB_STATEMENT(LEADS_OF_DEALS,
-        "SELECT e.record, e.at, e.id, e.owner, e.team, e.pipeline, e.campaign, e.from_num, "
+        "SELECT e.record, e.at, e.id, e.owner, e.team, e.campaign, e.from_num, "
         "e.to_num,"
         " e.seconds, e.what, e.via, e.source, e.to_value FROM crm_event c"
         " JOIN crm_event e ON e.record = c.record AND e.at < ?4"

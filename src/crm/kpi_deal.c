@@ -5,13 +5,12 @@
 /* ---- what became of a deal ---- */
 
 /* A stage by its name, for events that came without its id. */
-static int64_t stage_named(const struct kpi_book *book, int64_t pipeline, struct text name)
+static int64_t stage_named(const struct kpi_book *book, struct text name)
 {
 	const struct kpi_stages *stages = &book->shelf->stages;
 
 	for (size_t i = 0; i < stages->len; i++)
-		if ((!pipeline || stages->at[i].pipeline == pipeline) &&
-		        text_eq(stages->at[i].name, name))
+		if (text_eq(stages->at[i].name, name))
 			return stages->at[i].id;
 	return 0;
 }
@@ -31,7 +30,7 @@ static void created(struct kpi_book *book, struct kpi_deal *deal, const struct k
 	int64_t status = event->from_num;
 
 	if (!status) {
-		status = stage_named(book, event->pipeline, kpi_word(book, event->word));
+		status = stage_named(book, kpi_word(book, event->word));
 		stage = kpi_stage(book, status);
 		status |= (int64_t)(stage ? stage->state : 0) << 32;
 	}
@@ -45,7 +44,6 @@ void kpi_deal_apply(struct kpi_book *book, struct kpi_deal *deal, const struct k
 {
 	deal->owner = event->owner;
 	deal->team = event->team;
-	deal->pipeline = event->pipeline;
 	deal->campaign = event->campaign;
 	deal->source = event->source;
 	switch ((enum crm_what)event->what) {
@@ -79,7 +77,7 @@ static bool read_deals(struct kpi_book *book)
 
 	if (shelf->have_deals)
 		return true;
-	if (!kpi_stages(book, &stages) || !kpi_read(book, CRM_DEAL, INT64_MIN, &shelf->deals))
+	if (!kpi_stages(book, &stages) || !kpi_read_deals(book, &shelf->deals))
 		return false;
 	shelf->commit = kpi_word_of(book, TEXT("commit"));
 	shelf->best = kpi_word_of(book, TEXT("best"));

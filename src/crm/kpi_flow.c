@@ -13,7 +13,6 @@ static void add_visit(struct kpi_book *book, const struct kpi_deal *deal, size_t
 	*visit = (struct kpi_visit){
 		.story = deal->story,
 		.stage = deal->stage,
-		.pipeline = deal->pipeline,
 		.entered = deal->entered,
 		.state = deal->state,
 		.first = true,
@@ -162,8 +161,8 @@ static int by_pair(const void *a, const void *b)
 	return x->value < y->value ? -1 : x->value > y->value;
 }
 
-/* Those of the key: the first, and how many. Sorted. */
-static const struct pair *find(const struct pairs *pairs, int64_t key, size_t *count)
+/* The pair of the key; NULL: there is none. Sorted, one a key. */
+static const struct pair *find(const struct pairs *pairs, int64_t key)
 {
 	size_t low = 0, high = pairs->len;
 
@@ -175,10 +174,24 @@ static const struct pair *find(const struct pairs *pairs, int64_t key, size_t *c
 		else
 			high = middle;
 	}
-	*count = 0;
-	while (low + *count < pairs->len && pairs->at[low + *count].key == key)
-		++*count;
-	return pairs->at + low;
+	return low < pairs->len && pairs->at[low].key == key ? &pairs->at[low] : NULL;
+}
+
+/* Of all values of a key the middle one stays. Sorted. */
+static void to_medians(struct pairs *pairs)
+{
+	size_t to = 0, end;
+
+	for (size_t i = 0; i < pairs->len; i = end) {
+		double low, high;
+
+		for (end = i; end < pairs->len && pairs->at[end].key == pairs->at[i].key;)
+			end++;
+		low = pairs->at[i + (end - i - 1) / 2].value;
+		high = pairs->at[i + (end - i) / 2].value;
+		pairs->at[to++] = (struct pair){ pairs->at[i].key, (low + high) / 2 };
+	}
+	pairs->len = to;
 }
 
 static bool last_activities(struct kpi_book *book, struct pairs *last)
@@ -198,7 +211,7 @@ static bool last_activities(struct kpi_book *book, struct pairs *last)
 	return db_done(rows);
 }
 
-/* How long visits lasted that ended in the year before, by stage and length. */
+/* How long visits lasted that ended in the year before: the median of each stage. */
 static bool durations(struct kpi_book *book, struct pairs *stays)
 {
 	const struct kpi_visits *visits;
@@ -214,23 +227,20 @@ static bool durations(struct kpi_book *book, struct pairs *stays)
 				(double)(visit->left - visit->entered) };
 	}
 	qsort(stays->at, stays->len, sizeof(*stays->at), by_pair);
+	to_medians(stays);
 	return true;
 }
 
 static bool is_stale(const struct kpi_book *book, const struct kpi_deal *deal,
         const struct pairs *stays, const struct pairs *last)
 {
-	size_t many, active;
-	const struct pair *stay = find(stays, deal->stage, &many);
-	const struct pair *activity = find(last, deal->record, &active);
-	double since = (double)deal->entered, median;
+	const struct pair *stay = find(stays, deal->stage);
+	const struct pair *activity = find(last, deal->record);
+	double since = (double)deal->entered;
 
-	if (!many)
-		return false;
-	if (active && activity->value > since)
+	if (activity && activity->value > since)
 		since = activity->value;
-	median = (stay[(many - 1) / 2].value + stay[many / 2].value) / 2;
-	return (double)book->end - since > 2 * median;
+	return stay && (double)book->end - since > 2 * stay->value;
 }
 
 bool kpi_of_stale_deals(

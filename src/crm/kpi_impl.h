@@ -11,7 +11,7 @@ enum { KPI_DAY = 86400, KPI_YEAR = 365 * KPI_DAY };
 
 struct kpi_event {
 	int64_t record, at, id;
-	int64_t owner, team, pipeline, campaign, from_num, to_num, seconds;
+	int64_t owner, team, campaign, from_num, to_num, seconds;
 	uint32_t source, word; /* numbers of words; word: to_value */
 	uint8_t what, via;
 };
@@ -27,7 +27,7 @@ struct kpi_deal { /* as it was at some moment */
 	int64_t record, created;
 	int64_t stage, entered, closed; /* closed: when it became won or lost */
 	int64_t amount, chance, close; /* chance -1: its stage's; close: midnight UTC of the date */
-	int64_t owner, team, pipeline, campaign;
+	int64_t owner, team, campaign;
 	uint32_t source, forecast; /* words */
 	int state;
 	bool is_there; /* created, not deleted or merged */
@@ -36,7 +36,7 @@ VEC_OF(kpi_deals, struct kpi_deal);
 
 struct kpi_visit { /* a stay in a stage, also in one that closes */
 	const struct kpi_story *story;
-	int64_t stage, pipeline, entered, left; /* left 0: still there at the as-of time */
+	int64_t stage, entered, left; /* left 0: still there at the as-of time */
 	int64_t owner, team, campaign;
 	uint32_t source;
 	int state;
@@ -116,6 +116,8 @@ struct kpi_book {
 /* Events of a noun in [from, known), as stories. */
 bool kpi_read(struct kpi_book *book, enum crm_noun noun, int64_t from,
         struct kpi_stories *stories) must_check;
+/* All deals. */
+bool kpi_read_deals(struct kpi_book *book, struct kpi_stories *stories) must_check;
 /* The stories of the records the rows are of: a statement that gives whole events. */
 bool kpi_read_rows(
         struct kpi_book *book, struct db_rows *rows, struct kpi_stories *stories) must_check;

@@ -9,7 +9,7 @@ enum { HOUR = 3600 };
 /* Leads that may stand at an instant as asked: those that do today, and those that something
  * happened to since. Whole stories, so that it is worked out as of then. */
 #define STANDING(condition) \
-	"SELECT e.record, e.at, e.id, e.owner, e.team, e.pipeline, e.campaign, e.from_num, " \
+	"SELECT e.record, e.at, e.id, e.owner, e.team, e.campaign, e.from_num, " \
 	"e.to_num," \
 	" e.seconds, e.what, e.via, e.source, e.to_value FROM crm_event e WHERE e.at < ?2" \
 	" AND e.record IN (SELECT record FROM crm_item WHERE noun = ?1 AND state = 0 " \

@@ -6,11 +6,15 @@
 #include "store/house.h"
 
 #define EVENT_COLUMNS(e) \
-	e "record, " e "at, " e "id, " e "owner, " e "team, " e "pipeline, " e "campaign, " e \
-	  "from_num, " e "to_num, " e "seconds, " e "what, " e "via, " e "source, " e "to_value"
+	e "record, " e "at, " e "id, " e "owner, " e "team, " e "campaign, " e "from_num, " e \
+	  "to_num, " e "seconds, " e "what, " e "via, " e "source, " e "to_value"
 
 DB_STATEMENT(EVENTS_OF,
         "SELECT " EVENT_COLUMNS("") " FROM crm_event WHERE noun = ?1 AND at >= ?2 AND at < ?3");
+/* Deals are many, are read whole, and every column costs: only what their figures go by. */
+DB_STATEMENT(EVENTS_OF_DEALS,
+        "SELECT record, at, id, owner, team, campaign, from_num, to_num, what,"
+        " CASE WHEN what IN (?3, ?4) THEN to_value END FROM crm_event WHERE noun = ?1 AND at < ?2");
 /* What happened before to leads that were converted since. */
 DB_STATEMENT(EVENTS_BEFORE,
         "SELECT " EVENT_COLUMNS(
@@ -57,21 +61,46 @@ static void read_event(struct kpi_book *book, struct db_rows *rows, struct kpi_e
 	event->id = db_int(rows, 2);
 	event->owner = db_int(rows, 3);
 	event->team = db_int(rows, 4);
-	event->pipeline = db_int(rows, 5);
-	event->campaign = db_int(rows, 6);
-	event->from_num = db_int(rows, 7);
-	event->to_num = db_int(rows, 8);
-	event->seconds = db_int(rows, 9);
-	event->what = (uint8_t)db_int(rows, 10);
-	event->via = (uint8_t)db_int(rows, 11);
-	event->source = kpi_word_of(book, db_text(rows, 12));
-	event->word = kpi_word_of(book, db_text(rows, 13));
+	event->campaign = db_int(rows, 5);
+	event->from_num = db_int(rows, 6);
+	event->to_num = db_int(rows, 7);
+	event->seconds = db_int(rows, 8);
+	event->what = (uint8_t)db_int(rows, 9);
+	event->via = (uint8_t)db_int(rows, 10);
+	event->source = kpi_word_of(book, db_text(rows, 11));
+	event->word = kpi_word_of(book, db_text(rows, 12));
 }
 
 static bool read_events(struct kpi_book *book, struct db_rows *rows, struct kpi_events *events)
 {
 	while (db_next(rows))
 		read_event(book, rows, vec_push(book->work->arena, events));
+	return db_done(rows);
+}
+
+static bool read_deal_events(struct kpi_book *book, struct kpi_events *events)
+{
+	struct db *db = work_reader(book->work);
+	struct db_rows *rows =
+	        !db ? NULL
+	            : db_query(db, &book->work->err, &EVENTS_OF_DEALS,
+	                      DB_ARGS(DB_INT(CRM_DEAL), DB_INT(book->shelf->known),
+	                              DB_INT(CRM_EVENT_CREATED), DB_INT(CRM_EVENT_CHANCE)));
+
+	while (rows && db_next(rows)) {
+		struct kpi_event *event = vec_push(book->work->arena, events);
+
+		event->record = db_int(rows, 0);
+		event->at = db_int(rows, 1);
+		event->id = db_int(rows, 2);
+		event->owner = db_int(rows, 3);
+		event->team = db_int(rows, 4);
+		event->campaign = db_int(rows, 5);
+		event->from_num = db_int(rows, 6);
+		event->to_num = db_int(rows, 7);
+		event->what = (uint8_t)db_int(rows, 8);
+		event->word = kpi_word_of(book, db_text(rows, 9));
+	}
 	return db_done(rows);
 }
 
@@ -144,6 +173,16 @@ bool kpi_read_rows(struct kpi_book *book, struct db_rows *rows, struct kpi_stori
 	struct kpi_events events = VEC_EMPTY;
 
 	if (!rows || !read_events(book, rows, &events))
+		return false;
+	tell(book, &events, stories);
+	return true;
+}
+
+bool kpi_read_deals(struct kpi_book *book, struct kpi_stories *stories)
+{
+	struct kpi_events events = VEC_EMPTY;
+
+	if (!read_deal_events(book, &events))
 		return false;
 	tell(book, &events, stories);
 	return true;

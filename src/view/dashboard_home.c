@@ -161,14 +161,18 @@ static bool title_of(struct figures *f, int64_t record, json_t **title)
 bool figures_lines(struct figures *f, const char *name, size_t max, json_t **rows)
 {
 	const struct kpi *kpi = kpi_find(text_of(name));
+	struct kpi_point *sorted;
 	struct kpi_tally tally;
 
 	*rows = json_array();
 	if (!figures_gather(f, kpi, &tally))
 		return false;
-	qsort(tally.points.at, tally.points.len, sizeof(*tally.points.at), by_value);
+	sorted = arena_array(f->work->arena, tally.points.len + 1, sizeof(*sorted));
+	for (size_t i = 0; i < tally.points.len; i++)
+		sorted[i] = tally.points.at[i];
+	qsort(sorted, tally.points.len, sizeof(*sorted), by_value);
 	for (size_t i = 0; i < tally.points.len && i < max; i++) {
-		const struct kpi_point *point = &tally.points.at[i];
+		const struct kpi_point *point = &sorted[i];
 		json_t *title,
 		        *row = json_pack("{s:I, s:s, s:I}", "id", point->record, "noun",
 		                crm_noun_row(kpi->noun)->name, "seconds", (json_int_t)point->value);

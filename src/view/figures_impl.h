@@ -4,6 +4,8 @@
 
 #include "view/figures.h"
 
+enum { KPIS_MOST = 128 };
+
 struct figures {
 	struct work *work;
 	struct figures_ask ask;
@@ -14,6 +16,7 @@ struct figures {
 	struct ids team;         /* of the rep that was asked for: whom the line is of */
 	struct text period;      /* "from=...&to=...&as_of=...&who=..." of links */
 	int64_t as_of;
+	struct kpi_tally *kept[KPIS_MOST]; /* what was gathered, by kpi_at() */
 };
 
 static inline json_int_t figures_whole(double value)

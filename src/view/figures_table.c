@@ -25,7 +25,20 @@ static json_t *number_json(const struct kpi *kpi, double value)
 
 bool figures_gather(struct figures *f, const struct kpi *kpi, struct kpi_tally *tally)
 {
-	return kpi_gather(f->book, kpi, &f->scope, tally);
+	size_t at = 0;
+
+	while (kpi_at(at) != kpi)
+		at++;
+	assert(at < KPIS_MOST);
+	if (!f->kept[at]) {
+		struct kpi_tally *made = arena_make(f->work->arena, struct kpi_tally);
+
+		if (!kpi_gather(f->book, kpi, &f->scope, made))
+			return false;
+		f->kept[at] = made;
+	}
+	*tally = *f->kept[at];
+	return true;
 }
 
 json_t *figure_json(
@@ -223,7 +236,7 @@ static bool own_base(
 		        to_date ? kpi_end(f->book) : frame->to, &group->tally.base);
 	if (by != KPI_BY_CAMPAIGN || (kpi->rule != KPI_BASE_PER && kpi->rule != KPI_RETURN))
 		return true;
-	if (!kpi_gather(f->book, kpi_find(TEXT("campaign_cost")), &f->scope, &costs))
+	if (!figures_gather(f, kpi_find(TEXT("campaign_cost")), &costs))
 		return false;
 	kpi_group(f->book, &costs, KPI_BY_CAMPAIGN, &by_campaign);
 	group->tally.base = 0;

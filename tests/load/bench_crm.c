@@ -307,6 +307,8 @@ static void fill(struct company *c)
 	/* As its own housekeeping does on PostgreSQL. */
 	if (db_is_postgres(c->db))
 		must(c->f, db_run(c->db, &c->f->work.err, &ANALYZE, DB_NO_ARGS, NULL));
+	/* As when the server is quiet. */
+	db_tidy(c->db, true);
 	db_close(&c->db);
 	printf("%d leads, %d deals, %d cases, %d notes and tasks, %lld events: filled in %lld s\n",
 	        LEADS, DEALS, CASES, NOTES + TASKS, (long long)c->events,
