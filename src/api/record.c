@@ -87,6 +87,27 @@ static json_t *names_of_people(const struct crm_names *names, const json_t *peop
 	return array;
 }
 
+/* A reference to anything says to what: "parent_noun". */
+static void add_noun(
+        struct making *m, json_t *names, const char *key, const struct crm_named *named)
+{
+	if (named->noun)
+		json_object_set_new(names, arena_printf(m->c->work.arena, "%s_noun", key).ptr,
+		        json_string(crm_noun_row((enum crm_noun)named->noun)->name));
+}
+
+/* What a row belongs to. */
+static void add_parent(struct making *m, json_t *names, int64_t parent)
+{
+	const struct crm_named *named = parent ? crm_named(&m->names, parent) : NULL;
+
+	if (!named)
+		return;
+	if (named->name.ptr)
+		json_object_set_new(names, "parent", api_word(named->name));
+	add_noun(m, names, "parent", named);
+}
+
 static void add_name(
         struct making *m, json_t *names, const struct crm_field *field, const json_t *value)
 {
@@ -101,11 +122,8 @@ static void add_name(
 		return;
 	if (named->name.ptr)
 		json_object_set_new(names, field->key, api_word(named->name));
-	/* A reference to anything says to what: "parent_noun". */
-	if (field->of && !strcmp(field->of, "*") && named->noun)
-		json_object_set_new(names,
-		        arena_printf(m->c->work.arena, "%s_noun", field->key).ptr,
-		        json_string(crm_noun_row((enum crm_noun)named->noun)->name));
+	if (field->of && !strcmp(field->of, "*"))
+		add_noun(m, names, field->key, named);
 }
 
 json_t *api_named(const struct crm_names *names, int64_t id)
@@ -166,6 +184,8 @@ static bool one_json(
 		json_object_set(*object, field->key, value);
 		add_name(m, names, field, value);
 	}
+	if (crm_noun_is_row(entry->noun))
+		add_parent(m, names, entry->parent);
 	json_object_set_new(*object, "names", names);
 	return true;
 }
@@ -184,6 +204,8 @@ bool api_records(struct call *c, const struct crm_entries *entries, const struct
 		if (!crm_json_read(&c->work, entry->fields, &values[i]))
 			return false;
 		*vec_push(c->work.arena, &records) = entry->id;
+		if (crm_noun_is_row(entry->noun))
+			*vec_push(c->work.arena, &ids) = entry->parent;
 		gather(&m, entry->noun, values[i], &ids);
 	}
 	if (!crm_followed(&c->work, &records, &m.followed) || !crm_names(&c->work, &ids, &m.names))

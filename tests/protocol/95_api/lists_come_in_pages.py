@@ -85,6 +85,7 @@ def test_rows_have_parents_and_places(root_, ann_):
     campaign = root_("POST", "/campaigns", {"name": "Spring", "channel": "Web"}).json
     cost = root_("POST", "/costs", {"parent": campaign["id"], "date": "2026-03-01", "amount": 5000})
     assert cost.status == 201 and cost.json["parent"] == campaign["id"]
+    assert cost.json["names"] == {"parent": "Spring", "parent_noun": "campaigns"}
     assert root_("PATCH", f"/costs/{cost.json['id']}", {"amount": 6000}, If_Match=cost.etag).json["amount"] == 6000
     assert root_("DELETE", f"/costs/{cost.json['id']}").status == 204
     assert root_("GET", f"/costs?parent={campaign['id']}").json["items"] == []
