@@ -1,6 +1,7 @@
 /* record.c - entries of view/crm.h as JSON. */
 #include "base/base.h"
 #include "api/record.h"
+#include "crm/sender.h"
 #include "view/crm_names.h"
 
 /* Everything one answer is made of. */
@@ -165,6 +166,19 @@ static json_t *head_json(struct making *m, const struct crm_entry *entry, bool m
 	return object;
 }
 
+/* A case says where answers to it go. */
+static void add_reply_to(
+        struct making *m, const struct crm_entry *entry, const json_t *values, json_t *object)
+{
+	struct text address;
+
+	if (entry->noun != CRM_CASE || m->shape->is_list || m->shape->only.len)
+		return;
+	address = crm_reply_address(&m->c->work, crm_get_int(values, "number"), entry->uid);
+	if (address.len)
+		json_object_set_new(object, "reply_to", api_word(address));
+}
+
 static bool one_json(
         struct making *m, const struct crm_entry *entry, const json_t *values, json_t **object)
 {
@@ -186,6 +200,7 @@ static bool one_json(
 	}
 	if (crm_noun_is_row(entry->noun))
 		add_parent(m, names, entry->parent);
+	add_reply_to(m, entry, values, *object);
 	json_object_set_new(*object, "names", names);
 	return true;
 }

@@ -125,6 +125,7 @@ FIELD(CASE,        response_due,       NULL,                TIME,      NULL,    
 FIELD(CASE,        account,            "RELATED-TO",        REF,       "accounts",                                  PRIVATE, COLUMN | FILTER | FORM,                 "Account")
 FIELD(CASE,        contact,            "CONTACT",           REF,       "contacts",                                  PRIVATE, FILTER | FORM,                          "Contact")
 FIELD(CASE,        channel,            NULL,                CHOICE,    "Phone|Mail|Web|Chat|Visit",                 PRIVATE, FILTER | FORM,                          "Channel")
+FIELD(CASE,        sender,             NULL,                LINE,      NULL,                                        PRIVATE, SEARCH,                                 "From")
 FIELD(CASE,        owner,              NULL,                USER,      NULL,                                        PRIVATE, COLUMN | FILTER | FORM,                 "Owner")
 FIELD(CASE,        team,               NULL,                TEAM,      NULL,                                        PRIVATE, FILTER | FORM,                          "Queue")
 FIELD(CASE,        sla,                NULL,                REF,       "slas",                                      PRIVATE, 0,                                      "Service level")

@@ -270,6 +270,8 @@ static bool add_keys(struct projecting *p)
 		add_values(p, "emails", crm_key_mail);
 		return true;
 	}
+	/* Who wrote it, by mail: an answer of theirs belongs to the same thread. */
+	add_key(p, crm_key_mail(arena, draft_text(d, "sender")), 1);
 	return add_spoken_of(p, "account") && add_spoken_of(p, "contact") &&
 	       add_spoken_of(p, "parent");
 }

@@ -86,6 +86,8 @@ bool crm_case_knows(
 	*knows = false;
 	if (!key.ptr)
 		return true;
+	if (!is_there(work, &HAS_KEY, known->id, key, knows) || *knows)
+		return !err_is_set(&work->err);
 	if (known->contact && !is_there(work, &HAS_KEY, known->contact, key, knows))
 		return false;
 	if (!*knows && known->account && !is_there(work, &HAS_KEY, known->account, key, knows))
@@ -102,6 +104,29 @@ struct text crm_reply_token(struct arena *arena, int64_t number, struct text uid
 	digest = hex_encode(arena, (struct text){ (const char *)hash, sizeof(hash) });
 	return arena_printf(
 	        arena, "c%lld.%.*s", (long long)number, TEXT_ARG(text_sub(digest, 0, TOKEN_HEX)));
+}
+
+/* "support@example.com", the first of those that take cases. */
+static struct text support_of(struct work *work)
+{
+	struct text rest = text_of(house_settings(work->house)->capture_support), one;
+
+	while (text_split(&rest, ' ', &one))
+		if (text_find_char(one, '@') > 0)
+			return one;
+	return TEXT_NONE;
+}
+
+struct text crm_reply_address(struct work *work, int64_t number, struct text uid)
+{
+	struct text to = support_of(work);
+	ptrdiff_t at = text_find_char(to, '@');
+
+	if (!to.len || number <= 0)
+		return TEXT_NONE;
+	return arena_printf(work->arena, "%.*s+%.*s%.*s", TEXT_ARG(text_sub(to, 0, (size_t)at)),
+	        TEXT_ARG(crm_reply_token(work->arena, number, uid)),
+	        TEXT_ARG(text_from(to, (size_t)at)));
 }
 
 int64_t crm_reply_number(struct text token)

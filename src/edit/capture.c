@@ -7,6 +7,7 @@
 #include "edit/capture.h"
 #include "edit/crm.h"
 #include "edit/gate.h"
+#include "store/principal.h"
 
 enum { REOPEN_DAYS = 14, A_DAY = 86400, DESCRIPTION_MAX = 50000 };
 
@@ -142,8 +143,9 @@ static bool add(struct work *work, struct plan *plan, struct crm_draft *draft)
 
 /* ---- notes ---- */
 
-static bool add_note(
-        struct work *work, struct plan *plan, const struct captured *mail, int64_t parent)
+/* `ours`: somebody of the company wrote it, with a copy to the thread. */
+static bool add_note(struct work *work, struct plan *plan, const struct captured *mail,
+        int64_t parent, bool ours)
 {
 	struct crm_draft *note;
 
@@ -152,7 +154,7 @@ static bool add_note(
 	       set_text(work, note, "text", mail->text) &&
 	       set(work, note, "at", json_integer(mail->date ? mail->date : work->now)) &&
 	       set_text(work, note, "category", TEXT("Mail")) &&
-	       set_text(work, note, "direction", TEXT("in")) &&
+	       set_text(work, note, "direction", ours ? TEXT("out") : TEXT("in")) &&
 	       set(work, note, "automatic", json_boolean(mail->automatic)) &&
 	       set_text(work, note, "message_id", mail->message_id) &&
 	       set_text(work, note, "sender", mail->address) &&
@@ -243,6 +245,7 @@ static bool add_case(struct work *work, struct plan *plan, const struct captured
 	return begin(work, CRM_CASE, mail, &draft) && set_text(work, draft, "subject", subject) &&
 	       set_text(work, draft, "description", mail->text) &&
 	       set_text(work, draft, "channel", TEXT("Mail")) &&
+	       set_text(work, draft, "sender", mail->address) &&
 	       set_id(work, draft, "contact", sender->contact ? sender->contact->id : 0) &&
 	       set_id(work, draft, "account", sender->account ? sender->account->id : 0) &&
 	       assign(work, draft) && add(work, plan, draft);
@@ -267,14 +270,16 @@ static bool decide(struct work *work, struct plan *plan, const struct captured *
         const struct addressed *seen, enum capture_did *did)
 {
 	struct crm_known *thread = NULL, *known;
+	struct principal *ours;
 	struct sender sender;
 
-	if (seen->support && !find_thread(work, mail, seen, &thread))
+	if ((seen->support && !find_thread(work, mail, seen, &thread)) ||
+	        !principal_by_email(work, mail->address, &ours))
 		return false;
 	if (thread) {
 		*did = CAPTURE_NOTE;
-		return add_note(work, plan, mail, thread->id) &&
-		       wake_case(work, plan, mail, thread->id);
+		return add_note(work, plan, mail, thread->id, ours) &&
+		       (ours || wake_case(work, plan, mail, thread->id));
 	}
 	*did = CAPTURE_NOTHING;
 	if (mail->reply)
@@ -287,7 +292,7 @@ static bool decide(struct work *work, struct plan *plan, const struct captured *
 	}
 	known = sender.lead ? sender.lead : sender.contact ? sender.contact : sender.account;
 	*did = known ? CAPTURE_NOTE : CAPTURE_LEAD;
-	return known ? add_note(work, plan, mail, known->id) : add_lead(work, plan, mail);
+	return known ? add_note(work, plan, mail, known->id, ours) : add_lead(work, plan, mail);
 }
 
 struct plan *edit_capture_mail(

@@ -49,10 +49,16 @@ function Clock({ name, due, done }: { name: string; due: number | undefined; don
 	);
 }
 
-const KEYS = ["priority", "kind", "account", "contact", "owner", "team", "channel", "due", "sla", "cause", "satisfaction", "tags"];
+const KEYS = ["priority", "kind", "account", "contact", "sender", "owner", "team", "channel", "due", "sla", "cause", "satisfaction", "tags"];
 export function CaseScreen({ id }: Record<string, string>) {
 	return <WithRecord noun="cases" id={id!}>{(one) => <Case one={one} />}</WithRecord>;
 }
+// A copy goes to the case: so it and every answer to it show on its timeline.
+const mailLink = (one: Rec) => {
+	const to = encodeURIComponent(String(one.sender ?? "")).replace("%40", "@");
+	const about = new URLSearchParams({ cc: String(one.reply_to), subject: `Re: [#${one.number}] ${one.subject}` });
+	return `mailto:${to}?${String(about).replace(/\+/g, "%20")}`;
+};
 type Ask = "close" | "reject" | "duplicate";
 const isClosed = (one: Rec) => ["Closed", "Rejected", "Duplicate"].includes(String(one.status));
 function Case({ one }: { one: Rec }) {
@@ -78,6 +84,7 @@ function Case({ one }: { one: Rec }) {
 					{!done && one.status !== "Pending" && one.status !== "Working" && !isEmpty(one.owner) && <button type="button" class="button" onClick={() => status("Working")}>{t("start_work")}</button>}
 					{!done && one.status === "Working" && <button type="button" class="button" onClick={() => status("Pending")}><Icon name="clock" />{t("wait_customer")}</button>}
 					{!done && one.status === "Pending" && <button type="button" class="button" onClick={() => status("Working")}>{t("go_on")}</button>}
+					{!isEmpty(one.reply_to) && <a class="button" href={mailLink(one)}><Icon name="mail" />{t("mail")}</a>}
 					{!done && <button type="button" class="button primary" onClick={() => setAsk("close")}><Icon name="check" />{one.status === "Resolved, to confirm" ? t("confirm_close") : t("close_case")}</button>}
 					{done && <button type="button" class="button" onClick={() => status("Working")}><Icon name="undo" />{t("reopen")}</button>}
 				</>}
@@ -97,7 +104,7 @@ function Case({ one }: { one: Rec }) {
 					<Timeline record={one} compose={false} />
 				</div>
 				<aside>
-					<Panel title={t("details")}><Props record={one} keys={KEYS} skip={["subject", "description", "number", "status", "response_due", "first_responded_at", "closed_at", "pending_seconds", "reopen_count"]} /></Panel>
+					<Panel title={t("details")}><Props record={one} keys={KEYS} skip={["subject", "description", "number", "status", "response_due", "first_responded_at", "closed_at", "pending_seconds", "reopen_count", "reply_to"]} /></Panel>
 					<NextSteps record={one} />
 				</aside>
 			</div>
