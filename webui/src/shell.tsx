@@ -14,10 +14,13 @@ import { type Theme, applyTheme } from "./theme";
 import type { Key } from "./i18n";
 
 export interface Stop { path: string; text: Key; icon: IconName; when?: () => boolean }
+const lead = () => is.manager() || is.admin();
+// Who only serves has no leads and deals of their own.
+const sells = () => !is.support() || is.sales() || lead();
 export const work: Stop[] = [
 	{ path: "/", text: "home", icon: "home" },
-	{ path: "/leads", text: "leads", icon: "lead" },
-	{ path: "/deals", text: "deals", icon: "deal" },
+	{ path: "/leads", text: "leads", icon: "lead", when: sells },
+	{ path: "/deals", text: "deals", icon: "deal", when: sells },
 	{ path: "/accounts", text: "accounts", icon: "account" },
 	{ path: "/contacts", text: "contacts", icon: "contact" },
 	{ path: "/cases", text: "cases", icon: "case" },
@@ -25,7 +28,6 @@ export const work: Stop[] = [
 	{ path: "/tasks", text: "tasks", icon: "task" },
 	{ path: "/dashboards", text: "dashboards", icon: "chart" },
 ];
-const lead = () => is.manager() || is.admin();
 export const manage: Stop[] = [
 	{ path: "/campaigns", text: "campaigns", icon: "campaign", when: () => lead() || is.sales() },
 	{ path: "/goals", text: "goals", icon: "goal", when: lead },

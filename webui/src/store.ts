@@ -265,7 +265,23 @@ export async function discard(record: Rec, said: Said): Promise<boolean> {
 let source: EventSource | null = null;
 let gathered = new Set<string>();
 let timer = 0;
+// Browsers open six connections to a server, for all their tabs together: a tab that nobody sees gives its own back.
+const PATIENCE = 60000;
+let resting = 0;
+function onSight() {
+	clearTimeout(resting);
+	if (document.hidden) {
+		resting = window.setTimeout(() => {
+			source?.close();
+			source = null;
+		}, PATIENCE);
+	} else if (!source && me.value) {
+		listen();
+		stale(...known.nouns.map((n) => n.name));
+	}
+}
 function listen() {
+	document.addEventListener("visibilitychange", onSight);
 	source?.close();
 	source = new EventSource("/api/v1/events");
 	source.addEventListener("change", (event) => {

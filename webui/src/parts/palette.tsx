@@ -17,7 +17,7 @@ const pages = (text: string): Row[] =>
 		.map((stop) => ({ key: stop.path, group: t("pages"), icon: stop.icon, title: t(stop.text), second: "", to: stop.path }))
 		.filter((row) => row.title.toLowerCase().includes(text.toLowerCase()));
 const creators = (): Row[] =>
-	["leads", "deals", "contacts", "accounts", "cases", "tasks"].map((noun) => ({
+	["leads", "deals", "contacts", "accounts", "cases", "tasks"].filter((noun) => allowed(work).some((stop) => stop.path === `/${noun}`)).map((noun) => ({
 		key: `new-${noun}`, group: t("create"), icon: "plus", title: t("new_thing", { thing: term(nounOf(noun).one) }), second: "", to: `/${noun}?new`,
 	}));
 

@@ -1,7 +1,7 @@
 // The page of a noun's records. What it shows stands in its address: /leads?view=mine&f=score:ge:50&sort=-score
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { address, query } from "../api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Page, address, query } from "../api";
 import { useCell } from "../cell";
 import { number } from "../format";
 import { t, term } from "../i18n";
@@ -67,7 +67,21 @@ export function ListScreen(props: ListProps) {
 	const ask = { f: state.filters, ...(state.sort ? { sort: state.sort } : {}), ...(state.q ? { q: state.q } : {}) };
 	const asked = JSON.stringify(ask);
 	useEffect(() => { setLimit(STEP); setChosen(new Set()); }, [asked]);
-	const { data, problem, again } = usePage(`/${noun}${query({ ...ask, limit, count: true })}`, [noun, ...watch]);
+	const { data: page, busy, problem, again } = usePage(`/${noun}${query({ ...ask, limit, count: true })}`, [noun, ...watch]);
+	// While more is fetched, what is there stays.
+	const kept = useRef<{ asked: string; page: Page } | null>(null);
+	if (page) kept.current = { asked, page };
+	const data = page ?? (kept.current?.asked === asked ? kept.current.page : undefined);
+	const [printing, setPrinting] = useState(false);
+	useEffect(() => {
+		if (!printing || busy || !page) return;
+		setPrinting(false);
+		requestAnimationFrame(() => print());
+	}, [printing, busy, page]);
+	const printAll = () => {
+		setLimit(500);
+		setPrinting(true);
+	};
 	const records = data?.items ?? [];
 	const picked = records.filter((r) => chosen.has(r.id));
 	const total = data?.total;
@@ -87,7 +101,7 @@ export function ListScreen(props: ListProps) {
 					<ColumnMenu noun={noun} columns={columns} />
 					<ViewMenu noun={noun} view={state.view} filters={state.filters} sort={state.sort} columns={columns.map((c) => c.key)} />
 					<a class="button quiet icon" href={csv} download={`${noun}.csv`} aria-label={t("csv")} title={t("csv")}><Icon name="export" /></a>
-					<button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={() => print()}><Icon name="print" /></button>
+					<button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={printAll}><Icon name="print" /></button>
 				</span>
 			</div>
 			<div class="toolbar">
