@@ -28,7 +28,7 @@ def run(words, home, check=True, timeout=120, **more):
     return done
 
 
-def vdirsyncer_config(home, url, pairs):
+def vdirsyncer_config(home, url, pairs, who="ann"):
     """Writes a vdirsyncer configuration; pairs are (name, caldav or carddav, extension, folder)."""
     text = f'[general]\nstatus_path = "{home}/status/"\n'
     for name, kind, ext, folder in pairs:
@@ -37,8 +37,8 @@ def vdirsyncer_config(home, url, pairs):
                  f'collections = ["{folder}"]\nconflict_resolution = "b wins"\n'
                  f'[storage {name}_here]\ntype = "filesystem"\npath = "{home}/{name}/"\n'
                  f'fileext = "{ext}"\n'
-                 f'[storage {name}_there]\ntype = "{kind}"\nurl = "{url}/{path}/ann/"\n'
-                 'username = "ann"\npassword = "ann-secret"\n')
+                 f'[storage {name}_there]\ntype = "{kind}"\nurl = "{url}/{path}/{who}/"\n'
+                 f'username = "{who}"\npassword = "{who}-secret"\n')
     config = home / "vdirsyncer.conf"
     config.write_text(text, encoding="utf-8")
     return config
