@@ -94,7 +94,7 @@ function Page() {
 		void screen.load!().then((part) => { loaded.set(screen, part); redraw((n) => n + 1); }, () => location.reload());
 		return <Skeletons lines={8} />;
 	}
-	return <div class="panel"><Empty icon="search" title={t("no_page")} text={t("no_page_text")}><a class="button" href={href("/")}>{t("home")}</a></Empty></div>;
+	return <div class="panel"><Empty head icon="search" title={t("no_page")} text={t("no_page_text")}><a class="button" href={href("/")}>{t("home")}</a></Empty></div>;
 }
 function useShortcuts(openSearch: () => void) {
 	useEffect(() => {

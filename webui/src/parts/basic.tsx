@@ -56,11 +56,13 @@ export function Avatar({ name, photo, square, big }: { name: string; photo?: unk
 		</span>
 	);
 }
-export function Empty({ icon = "info", title, text, children }: { icon?: IconName; title: string; text?: string } & Children) {
+// head: it is all there is on the page.
+export function Empty({ icon = "info", title, text, head, children }: { icon?: IconName; title: string; text?: string; head?: boolean } & Children) {
 	return (
 		<div class="empty">
 			<Icon name={icon} size={28} />
-			<div class="strong">{title}</div>
+			{head ? <h1>{title}</h1> : <div class="strong">{title}</div>}
+			{head && <Title text={title} />}
 			{text && <p>{text}</p>}
 			{children}
 		</div>

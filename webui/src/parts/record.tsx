@@ -21,7 +21,7 @@ export function useRecord(noun: string, id: string, watch: string[] = []) {
 export function WithRecord({ noun, id, watch, children }: { noun: string; id: string; watch?: string[]; children: (record: Rec) => ComponentChildren }) {
 	const { data, problem, again } = useRecord(noun, id, watch);
 	if (problem?.status === 404)
-		return <div class="panel"><Empty icon="search" title={t("record_gone")} text={t("record_gone_text")}><a class="button" href={`/app/${noun}`}>{t("to_list")}</a></Empty></div>;
+		return <div class="panel"><Empty head icon="search" title={t("record_gone")} text={t("record_gone_text")}><a class="button" href={`/app/${noun}`}>{t("to_list")}</a></Empty></div>;
 	if (problem && !data) return <Fault problem={problem} again={again} />;
 	if (!data) return <Skeletons lines={10} />;
 	return <>{children(data)}</>;
