@@ -38,7 +38,7 @@ static const char INTRODUCTION[] =
         "- **Previous** is the same figure for the period before: whole months before whole "
         "months, and of a\n"
         "  period that still runs as far into it.\n"
-        "- **Goals** are due evenly, or by `curve`: `{\"shares\": [1, 2, 3]}`, a number for each "
+        "- **Goals** are due evenly, or by `curve`: `[1, 2, 3]`, a number for each "
         "month of the\n"
         "  goal, evenly within it. Where goals of several lengths overlap P, those nearest to its "
         "length count.\n"

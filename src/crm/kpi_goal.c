@@ -54,7 +54,9 @@ static double share_due(
         const struct kpi_book *book, const struct crm_row *row, struct ical_range goal, int64_t at)
 {
 	const struct zone *zone = book->frame.hours->zone;
-	const json_t *shares = json_object_get(json_object_get(row->values, "curve"), "shares");
+	const json_t *curve = json_object_get(row->values, "curve");
+	/* [1, 3, 6], or {"shares": [1, 3, 6]} */
+	const json_t *shares = json_is_array(curve) ? curve : json_object_get(curve, "shares");
 
 	if (at <= goal.start)
 		return 0;

@@ -182,6 +182,15 @@ static void a_goal_may_follow_a_curve(void **state)
 	/* Won since April: 1, 3 and 7. */
 	assert_number(goals.at[0].reached, 100000 + 50000 + 70000);
 	assert_figure(book, "goal_attainment", 100.0 * 220000 / 700000);
+	/* The bare list says the same. */
+	row(f, 51, CRM_GOAL, 0,
+	        "{\"who\":1001,\"metric\":\"won_amount\",\"from\":\"2026-04-01\",\"to\":\"2026-07-"
+	        "01\","
+	        "\"target\":1000,\"curve\":[1,3,6]}");
+	happen(f);
+	goals.len = 0;
+	must(f, kpi_goals(book, ANN, &everybody, &goals));
+	assert_number(goals.at[0].to_date, 700);
 	/* For May alone 3/10 of the quarter's goal are due. */
 	book = book_of(f, at(5, 1, 0), at(6, 1, 0), at(6, 16, 0));
 	assert_figure(book, "goal_full", 100.0 * 150000 / 300000);
