@@ -38,7 +38,7 @@ static bool is_plain(const struct ical_facts *f)
 	int64_t start;
 
 	if (f->kind != ICAL_VEVENT || f->floating || f->recurring || f->has_overrides ||
-	        f->has_alarm || !f->has_start)
+	        f->has_alarm || f->away || !f->has_start)
 		return false;
 	start = when_utc(f->start, NULL);
 	return f->first == start && f->last == (f->has_end ? when_utc(f->end, NULL) : start);

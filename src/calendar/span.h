@@ -14,7 +14,8 @@ enum { SPAN_WIDTHS = 4 };
 
 /* event_span.flags: kept in the database, never renumber (or raise the projection's version). */
 enum {
-	SPAN_PLAIN = 1, /* one instance, exactly from first to last, no alarms: nothing to parse */
+	SPAN_PLAIN = 1, /* one instance, exactly from first to last, no alarms, busy or
+	                   tentative or free: nothing to parse */
 	SPAN_FREE = 2,  /* makes nobody busy */
 	SPAN_TENTATIVE = 4,
 	SPAN_ALARM = 8 /* rings at times that the span does not tell */

@@ -133,16 +133,19 @@ static bool map_column(struct work *work, struct sheet *sheet, size_t i, const j
 	        mapping ? json_object_get(mapping, arena_cstr(work->arena, column)) : NULL;
 	struct text key = text_of(json_string_value(told));
 
-	if (!told) {
-		sheet->fields[i] = guess(work, sheet->noun, column);
-	} else if (key.len) {
-		sheet->fields[i] = crm_field(sheet->noun, key);
-		if (!sheet->fields[i])
-			return err_field(
-			        &work->err, "mapping", "there is no field \"%.*s\"", TEXT_ARG(key));
-	}
-	if (sheet->fields[i] && sheet->fields[i]->class == CRM_SYSTEM)
-		sheet->fields[i] = NULL;
+	const struct crm_field *field = NULL;
+	bool settable;
+
+	if (!told)
+		field = guess(work, sheet->noun, column);
+	else if (key.len)
+		field = crm_field(sheet->noun, key);
+	/* What is worked out comes from no file. */
+	settable = field && field->class != CRM_SYSTEM;
+	if (told && key.len && !settable)
+		return err_field(&work->err, "mapping",
+		        "\"%.*s\" is no field that can be filled in", TEXT_ARG(key));
+	sheet->fields[i] = settable ? field : NULL;
 	return true;
 }
 

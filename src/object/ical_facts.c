@@ -369,6 +369,7 @@ static void all_comps(struct gather *g)
 		span_one(g, comp, !override);
 		if (comp->kind == ICAL_VFREEBUSY || ical_busy_of(comp) != ICAL_FREE)
 			g->facts->transparent = false;
+		g->facts->away |= ical_busy_of(comp) == ICAL_BUSY_UNAVAILABLE;
 		for (child = ical_first(comp, ICAL_VALARM); child;
 		        child = ical_next(child, ICAL_VALARM))
 			alarm(g, child);

@@ -57,6 +57,7 @@ struct ical_facts {
 	bool has_overrides;
 	bool has_alarm;
 	bool transparent; /* nothing in it makes anybody busy */
+	bool away;        /* something in it makes somebody unavailable */
 	/* For VALARM time-ranges: the earliest and latest an alarm may ring relative to its
 	 * instance; absolute triggers widen first..last instead. Seconds; 0, 0 without alarms. */
 	int64_t alarm_before; /* <= 0 */

@@ -113,6 +113,14 @@ static bool says(const struct ical_comp *comp, enum ical_prop_id id, struct text
 	return prop && text_eq_nocase(text_trim(prop->value), value);
 }
 
+/* What Outlook and its synchronizers write of an absence ([MS-OXCICAL] 2.1.3.1.1.20.31). */
+static bool is_out_of_office(const struct ical_comp *comp)
+{
+	const struct ical_prop *prop = ical_prop_named(comp, TEXT("X-MICROSOFT-CDO-BUSYSTATUS"));
+
+	return prop && text_eq_nocase(text_trim(prop->value), TEXT("OOF"));
+}
+
 /* RFC 4791 7.10; BUSYTYPE is RFC 7953's. */
 enum ical_busy ical_busy_of(const struct ical_comp *comp)
 {
@@ -125,5 +133,7 @@ enum ical_busy ical_busy_of(const struct ical_comp *comp)
 	if (comp->kind != ICAL_VEVENT || says(comp, ICAL_P_TRANSP, TEXT("TRANSPARENT")) ||
 	        says(comp, ICAL_P_STATUS, TEXT("CANCELLED")))
 		return ICAL_FREE;
+	if (is_out_of_office(comp))
+		return ICAL_BUSY_UNAVAILABLE;
 	return says(comp, ICAL_P_STATUS, TEXT("TENTATIVE")) ? ICAL_BUSY_TENTATIVE : ICAL_BUSY;
 }
