@@ -1,10 +1,10 @@
 /* busy.h - busy time: from objects, or from periods somebody kept, to a VFREEBUSY (RFC 4791 7.10).
  *
- * VEVENTs count by STATUS and TRANSP, and as unavailable where Outlook says so, VFREEBUSY by its periods, VAVAILABILITY (RFC 7953) by what it
- * does not offer, under what is busy anyway. Of several VAVAILABILITY components the one with the
- * higher PRIORITY (1 is the highest) says what holds where they overlap, be it free or not; among
- * those of one priority an AVAILABLE of any is free time.
- * Memory: as the arena. Threads: pure. */
+ * VEVENTs count by STATUS and TRANSP, and as unavailable where Outlook says so, VFREEBUSY by its
+ * periods, VAVAILABILITY (RFC 7953) by what it does not offer, under what is busy anyway. Of
+ * several VAVAILABILITY components the one with the higher PRIORITY (1 is the highest) says what
+ * holds where they overlap, be it free or not; among those of one priority an AVAILABLE of any is
+ * free time. Memory: as the arena. Threads: pure. */
 #ifndef KONTOR_OBJECT_BUSY_H
 #define KONTOR_OBJECT_BUSY_H
 
