@@ -23,16 +23,14 @@ def test_the_delay_grows_and_nobody_is_locked_out(own_server):
 
 def test_who_is_signed_in_does_not_wait(own_server):
     assert attempt(own_server, "ann", "ann-secret")[0] == 207
-    for i in range(5):
-        attempt(own_server, "ann", f"wrong{i}")
-    assert attempt(own_server, "ann", "ann-secret")[1] < 0.2
+    waited = max(attempt(own_server, "ann", f"wrong{i}")[1] for i in range(6))
+    assert attempt(own_server, "ann", "ann-secret")[1] < waited / 2
 
 
 def test_others_do_not_wait(own_server):
-    for i in range(6):
-        attempt(own_server, "ann", f"wrong{i}")
+    waited = max(attempt(own_server, "ann", f"wrong{i}")[1] for i in range(7))
     status, seconds = attempt(own_server, "carla", "carla-secret")
-    assert status in (207, 404) and seconds < 1
+    assert status in (207, 404) and seconds < waited
 
 
 def test_one_line_for_fail2ban(own_server):

@@ -1,6 +1,6 @@
 import time
 
-from conftest import Forms
+from strangers import Forms
 from dav import Server
 
 

@@ -1,7 +1,7 @@
 import re
 
 from api import Api
-from conftest import message
+from strangers import message
 
 
 def test_by_its_number_from_who_is_known_to_it(mailed):

@@ -3,7 +3,7 @@ import socket
 
 import pytest
 
-from conftest import message
+from strangers import message
 
 
 def test_a_mail_server_delivers_over_it(lmtp):

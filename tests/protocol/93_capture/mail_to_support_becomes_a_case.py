@@ -1,4 +1,4 @@
-from conftest import message
+from strangers import message
 
 
 def test_it_is_a_case_with_its_words(mailed):

@@ -1,4 +1,4 @@
-from conftest import message
+from strangers import message
 
 
 def test_the_first_mail_is_a_lead_and_the_second_a_note_of_it(mailed):

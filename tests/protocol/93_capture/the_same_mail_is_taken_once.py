@@ -1,4 +1,4 @@
-from conftest import message
+from strangers import message
 
 
 def test_a_mail_that_is_delivered_again_changes_nothing(mailed):
