@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "api/door.h"
 #include "base/clock.h"
+#include "people/app_password.h"
 #include "people/login.h"
 #include "people/session.h"
 #include "people/who.h"
@@ -15,6 +16,7 @@ struct events {
 	struct watch *watch;
 	struct who who; /* as of now: roles and teams may change while somebody watches */
 	struct text cookie;
+	int64_t device; /* the app password that came; 0: none */
 	bool begun;
 };
 
@@ -42,7 +44,20 @@ static void say_heard(struct buf *out, const struct heard *heard)
 
 /* ---- who ---- */
 
-/* Signed out, or gone: there is nothing more to hear. A password that was changed ends sessions. */
+static bool device_is_there(struct work *work, int64_t device, bool *there)
+{
+	struct app_password *found;
+
+	if (!device)
+		return true;
+	if (!app_password_get(work, device, &found))
+		return false;
+	*there = found;
+	return true;
+}
+
+/* Signed out, revoked, or gone: there is nothing more to hear. A password that was changed ends
+ * sessions. */
 static bool still_there(struct call *c, struct events *events, bool *there)
 {
 	struct work *work = &c->work;
@@ -54,6 +69,8 @@ static bool still_there(struct call *c, struct events *events, bool *there)
 		if (!session_check(work, events->cookie, there) || !*there)
 			return !err_is_set(&work->err);
 	}
+	if (!device_is_there(work, events->device, there) || !*there)
+		return !err_is_set(&work->err);
 	if (!login_as(work, id, &events->who, there))
 		return false;
 	work->who = &events->who;
@@ -130,6 +147,7 @@ bool api_events(struct call *c)
 	if (!events->watch)
 		return err_set(&c->work.err, ERR_UNAVAILABLE, "too many are watching");
 	events->who.id = c->work.who->id;
+	events->device = c->work.who->app_password;
 	if (c->work.who->session.ptr)
 		events->cookie = header_cookie(c, TEXT(SESSION_COOKIE));
 	api_of(c)->own = events;

@@ -147,3 +147,26 @@ def test_what_another_node_wrote():
     finally:
         two.stop()
         one.remove()
+
+
+def test_who_signed_out_hears_nothing_more(server):
+    ann, again = Api(server, "ann"), Api(server, "ann")
+    gone, there = Events(ann), Events(again)
+    assert ann("DELETE", "/session").status == 204
+    path = f"/calendars/ann/calendar/{uuid.uuid4()}.ics"
+    assert server.client("ann").put_event(path, event(uid=str(uuid.uuid4()))).status == 201
+    assert there.next()[0] == "meetings"
+    assert gone.ended.wait(5) and gone.heard.empty()
+    there.close()
+
+
+def test_a_device_that_was_revoked_hears_nothing_more(server):
+    ann = Api(server, "ann")
+    device = ann("POST", "/devices", {"name": "lost"}).json
+    lost, there = Events(Api(server, "ann", device["password"], basic=True)), Events(ann)
+    assert ann("DELETE", f"/devices/{device['id']}").status == 204
+    path = f"/calendars/ann/calendar/{uuid.uuid4()}.ics"
+    assert server.client("ann").put_event(path, event(uid=str(uuid.uuid4()))).status == 201
+    assert there.next()[0] == "meetings"
+    assert lost.ended.wait(5) and lost.heard.empty()
+    there.close()
