@@ -113,27 +113,30 @@ static bool more(struct talk *talk, bool may_stop)
 	return n > 0;
 }
 
+static bool next_byte(struct talk *talk, bool may_stop, char *c)
+{
+	if (talk->from == talk->to && !more(talk, may_stop))
+		return false;
+	*c = talk->buffer[talk->from++];
+	return true;
+}
+
 /* A line without its end; too long a one is cut at LINE_BYTES and the rest is thrown away. */
 static bool read_line(struct talk *talk, char line[LINE_BYTES], bool may_stop)
 {
 	size_t len = 0;
+	char c;
 
-	for (;;) {
-		if (talk->from == talk->to && !more(talk, may_stop))
-			return false;
-		while (talk->from < talk->to) {
-			char c = talk->buffer[talk->from++];
-
-			if (c == '\n') {
-				if (len && line[len - 1] == '\r')
-					len--;
-				line[len] = '\0';
-				return true;
-			}
-			if (len < LINE_BYTES - 1)
-				line[len++] = c;
+	while (next_byte(talk, may_stop, &c)) {
+		if (c == '\n') {
+			len -= len && line[len - 1] == '\r';
+			line[len] = '\0';
+			return true;
 		}
+		if (len < LINE_BYTES - 1)
+			line[len++] = c;
 	}
+	return false;
 }
 
 /* ---- the mail under way ---- */
