@@ -9,6 +9,8 @@ def test_with_campaign_source_queue_and_language(forms):
     page = forms.show(form)
     assert page.status == 200 and page.needed == {"name"}
     assert not [tag for tag, _ in page.tags if tag in ("script", "link", "img", "iframe")]
+    assert "X-Frame-Options" not in page.headers and "frame-ancestors" not in page.headers["Content-Security-Policy"], \
+        "it may be shown in a frame of the company's site"
     reply = forms.send(form, page, {"Accept-Language": "de-AT, en;q=0.5"}, name="Nora Neu",
                        company="Neu KG", emails="nora@neu.example", phones="+49 30 901820", note="Bitte\nanrufen")
     assert reply.status_code == 200 and "Vielen Dank" in reply.text

@@ -14,3 +14,11 @@ def test_before_saving_as_a_list_and_made_one(ann_):
     assert (kept.json["name"], kept.json["note"]) == ("Otto E. Ochs", "Likes green")
     assert ann_("GET", f"/leads/{two}").status == 404
     assert two in [b["id"] for b in ann_("GET", "/bin").json["items"]]
+
+
+def test_a_number_is_the_same_however_it_is_written(ann_):
+    mine = made(ann_, "leads", name="By phone", phones=[{"value": "+49 30 7654321"}])
+    for number in ("030 7654321", "0049 30 7654321", "+49307654321", "(030) 76 54-321"):
+        items = ann_("POST", "/duplicates", {"noun": "leads", "values": {
+            "name": "Somebody else", "phones": [{"value": number}]}}).json["items"]
+        assert [(i["record"]["id"], i["why"]) for i in items] == [(mine, ["phone"])], number
