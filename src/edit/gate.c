@@ -2,7 +2,6 @@
 #include "base/settings.h"
 #include "edit/gate.h"
 #include "store/shelf.h"
-#include "store/shelf.h"
 #include "view/place.h"
 
 struct plan *gate_plan(struct work *work, struct outcome **outcome)
@@ -92,13 +91,19 @@ bool gate_quota(struct work *work, const struct collection *c, int64_t grown)
 
 	if (grown <= 0)
 		return true;
+	/* First: where nothing is limited, the way up and the sum below are a sixth of a PUT. Whose
+	 * a home is, is all that is in it. */
+	if (!collection_quota(work, c->owner, &quota))
+		return false;
+	if (quota <= 0)
+		return true;
 	if (!collection_home_above(work, c, &home))
 		return false;
 	if (!home)
 		return err_set(&work->err, ERR_CONFLICT, "The home went away");
 	if (!collection_usage(work, home, &bytes, &quota))
 		return false;
-	return quota <= 0 || (bytes <= quota && grown <= quota - bytes) ||
+	return (bytes <= quota && grown <= quota - bytes) ||
 	       err_set(&work->err, ERR_QUOTA_NOT_EXCEEDED, "%lld of %lld bytes are in use",
 	               (long long)bytes, (long long)quota);
 }

@@ -107,17 +107,24 @@ static bool number_of(
 	return db_done(rows);
 }
 
-bool collection_usage(
-        struct work *work, const struct collection *home, int64_t *bytes, int64_t *quota)
+bool collection_quota(struct work *work, int64_t owner, int64_t *quota)
 {
 	struct db *db = work_reader(work);
 
-	if (!db || !number_of(work, db, &USAGE, home->id, bytes) ||
-	        !number_of(work, db, &QUOTA, home->owner, quota))
+	if (!db || !number_of(work, db, &QUOTA, owner, quota))
 		return false;
 	if (*quota == 0)
 		*quota = house_settings(work->house)->limits_quota;
 	else if (*quota < 0)
 		*quota = 0;
 	return true;
+}
+
+bool collection_usage(
+        struct work *work, const struct collection *home, int64_t *bytes, int64_t *quota)
+{
+	struct db *db = work_reader(work);
+
+	return db && number_of(work, db, &USAGE, home->id, bytes) &&
+	       collection_quota(work, home->owner, quota);
 }

@@ -67,8 +67,10 @@ bool collection_child(struct work *work, int64_t parent, struct text name,
         struct collection **collection) must_check;
 bool collection_children(
         struct work *work, int64_t parent, struct collections *children) must_check;
-/* Bytes stored in a home and everything below it; what its quota allows (0: no limit): the
- * principal's own, else (0) that of the settings; negative is none. */
+/* What a principal's quota allows in each of its homes (0: no limit): its own, else (0) that of the
+ * settings; negative is none. */
+bool collection_quota(struct work *work, int64_t owner, int64_t *quota) must_check;
+/* Bytes stored in a home and everything below it, and its owner's quota. */
 bool collection_usage(struct work *work, const struct collection *home, int64_t *bytes,
         int64_t *quota) must_check;
 /* The home a collection is in (itself, if it is one). */
