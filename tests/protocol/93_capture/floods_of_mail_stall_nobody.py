@@ -6,7 +6,7 @@ import time
 
 import requests
 
-from conftest import message
+from strangers import message
 
 
 def connect(lmtp):
