@@ -17,7 +17,8 @@ enum { CANDIDATES = 400, FOUND_MAX = 100 };
  */
 DB_STATEMENT(BY_SCRAP,
         "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
-        " WHERE t.fold LIKE ?1 LIMIT ?2 /* scan: without three letters */");
+        " WHERE t.fold LIKE ?1 AND t.fold LIKE ?3 AND t.fold LIKE ?4 LIMIT ?2"
+        " /* scan: without three letters */");
 DB_STATEMENT(BY_TITLE,
         "SELECT " FOUND_COLUMNS " FROM crm_item i JOIN crm_text t ON t.rowid = i.record"
         " WHERE i.noun = ?3 AND i.title_key >= ?1 AND i.title_key < ?4"
@@ -104,24 +105,36 @@ static bool gather(struct finding *f, const struct db_stmt *stmt, struct db_args
 
 /* ---- the ways to candidates ---- */
 
-static struct text longest(const struct find_terms *terms)
-{
-	struct text best = terms->at[0];
+enum { PATTERNS = 3, TRIGRAM = 3 };
 
-	for (size_t i = 1; i < terms->len; i++)
-		if (terms->at[i].len > best.len)
-			best = terms->at[i];
-	return best;
+/* The longest terms, which narrow most, as patterns; where there are fewer the first again. % and _
+ * stand for anything here, so that more may come than was asked for: find_score() decides. */
+static void patterns_of(const struct finding *f, struct text patterns[PATTERNS])
+{
+	struct find_terms left = f->terms;
+
+	for (size_t n = 0; n < PATTERNS; n++) {
+		size_t best = 0;
+
+		for (size_t i = 1; i < left.len; i++)
+			if (left.at[i].len > left.at[best].len)
+				best = i;
+		patterns[n] =
+		        n && left.at[best].len < TRIGRAM
+		                ? patterns[0]
+		                : arena_printf(f->work->arena, "%%%.*s%%", TEXT_ARG(left.at[best]));
+		left.at[best].len = 0;
+	}
 }
 
-/* % and _ stand for anything here, so that more may come than was asked for: find_score() decides.
- */
 static bool gather_scraps(struct finding *f)
 {
-	struct text term = longest(&f->terms);
-	struct text pattern = arena_printf(f->work->arena, "%%%.*s%%", TEXT_ARG(term));
+	struct text patterns[PATTERNS];
 
-	return gather(f, &BY_SCRAP, DB_ARGS(DB_TEXT(pattern), DB_INT(CANDIDATES)));
+	patterns_of(f, patterns);
+	return gather(f, &BY_SCRAP,
+	        DB_ARGS(DB_TEXT(patterns[0]), DB_INT(CANDIDATES), DB_TEXT(patterns[1]),
+	                DB_TEXT(patterns[2])));
 }
 
 static bool gather_titles(struct finding *f)

@@ -93,6 +93,20 @@ static void what_is_changed_is_found_by_its_new_words_alone(void **state)
 	assert_string_equal(found(f, "lovelace"), "Ada Lovelace");
 }
 
+/* More of the first word than are looked at: the others must narrow, not be lost. */
+static void the_second_word_counts_among_many_of_the_first(void **state)
+{
+	struct fixture *f = *state;
+	char json[80];
+
+	for (int i = 1000; i < 1450; i++) {
+		snprintf(json, sizeof(json), "{'name': 'Bertram %d'}", i);
+		make(f, CRM_LEAD, json);
+	}
+	assert_string_equal(found(f, "ertram 1449"), "Bertram 1449");
+	assert_string_equal(found(f, "1001 ertram"), "Bertram 1001");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +116,7 @@ int main(void)
 		CRM(the_beginning_of_a_name_comes_before_the_middle),
 		CRM(nobody_finds_what_is_not_theirs_to_see),
 		CRM(what_is_changed_is_found_by_its_new_words_alone),
+		CRM(the_second_word_counts_among_many_of_the_first),
 	};
 
 	return RUN_GATES(tests);
