@@ -76,8 +76,6 @@ UNUSED static int crm_setup(void **state)
 
 	*state = f;
 	assert_true(ical_setup());
-	f->house.kinds = crm_kinds;
-	f->house.steps = crm_steps;
 	f->settings.limits_min_year = 1900;
 	f->settings.limits_max_year = 2100;
 	f->settings.limits_instances = 1000;
@@ -87,6 +85,7 @@ UNUSED static int crm_setup(void **state)
 	f->settings.crm_time_zone = "Europe/Berlin";
 	f->settings.crm_business_hours = "Mo-Fr 09:00-17:00";
 	f->settings.crm_versions = 3;
+	fixture_compose(f, crm_kinds, crm_steps);
 	plan_add(plan, crm_seed, NULL);
 	must(f, apply(f, plan));
 	people(f);

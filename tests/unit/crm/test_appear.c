@@ -132,7 +132,7 @@ static void set_roles(struct fixture *f, int64_t id)
 
 static void prepare(struct fixture *f)
 {
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	set_roles(f, f->alice);
 	set_roles(f, f->bob);
 }
@@ -493,7 +493,7 @@ static void a_new_role_finds_its_records(void **state)
 	struct fixture *f = *state;
 	struct record *account;
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	account = say(f, NULL, SAY(CRM_ACCOUNT, "acme", f->alice));
 	say(f, NULL, SAY(CRM_CONTACT, "carl", .account = account->id));
 	say(f, NULL, SAY(CRM_LEAD, "l1", f->alice));

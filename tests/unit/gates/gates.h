@@ -79,10 +79,10 @@ UNUSED static int gates_setup(void **state)
 	struct fixture *f = fixture_open(on_postgres);
 
 	*state = f;
-	f->house.kinds = fake_kinds;
 	f->settings.limits_file = 1 << 20;
 	f->settings.limits_resource = 1000;
 	f->settings.limits_aces = 5;
+	fixture_compose(f, fake_kinds, NULL);
 	alice = (struct who){ .id = f->alice, .name = TEXT("alice") };
 	bob = (struct who){ .id = f->bob, .name = TEXT("bob") };
 	admin = (struct who){ .id = make_principal(f, PRINCIPAL_USER, "root", NULL),

@@ -25,7 +25,7 @@ static void assert_sound(struct fixture *f)
 
 	must(f, db);
 	work_step_end(&f->work);
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	must(f, fsck_run(&f->house, db, &fsck, &f->work.err));
 	assert_int_equal(fsck.found, 0);
 	db_close(&db);

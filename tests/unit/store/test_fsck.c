@@ -70,7 +70,7 @@ static struct record *damage(struct fixture *f, const struct db_stmt *stmt)
 	struct damage d = { stmt, r->id, f->calendar };
 	struct plan *plan = new_plan(f);
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	plan_add(plan, damage_run, &d);
 	must(f, apply(f, plan));
 	return r;
@@ -80,7 +80,7 @@ static void a_sound_database_has_no_faults(void **state)
 {
 	struct fixture *f = *state;
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	put_body(f, f->calendar, PUT("a.ics", "u", "body"));
 	remove_member(f, f->calendar, "a.ics");
 	put_body(f, f->calendar, PUT("a.ics", "u", "body"));

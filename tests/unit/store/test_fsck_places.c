@@ -56,7 +56,7 @@ static const char *check(struct fixture *f, bool repair)
 	struct buf words;
 	struct fsck fsck = { .repair = repair, .report = tell, .arg = &words };
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	work_step_end(&f->work);
 	db = pool_private(f->house.pool, &f->work.err);
 	must(f, db);

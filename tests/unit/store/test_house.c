@@ -63,7 +63,7 @@ static void derived_rows_are_rebuilt(void **state)
 	struct record *a = put_body(f, f->calendar, PUT("a", "1", "abcab"));
 	struct record *bad = put_body(f, f->calendar, PUT("b", "2", "bad"));
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	assert_int_equal(letters_of(f, a->id), 0);
 	reindex(f);
 	assert_int_equal(letters_of(f, a->id), 3);
@@ -84,7 +84,7 @@ static void rows_follow_their_record(void **state)
 	struct subject subject = { .body = TEXT("abc") };
 	struct plan *plan;
 
-	f->house.kinds = kinds;
+	fixture_compose(f, kinds, NULL);
 	for (int i = 0; i < 2; i++) {
 		put.record->home = f->calendar;
 		put.record->kind = KIND_EVENT;
