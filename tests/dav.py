@@ -23,6 +23,15 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 BINARY = os.environ.get("KONTOR_BINARY", str(TOP / "build" / "kontor"))
 POSTGRES = os.environ.get("KONTOR_TEST_PG")
 
+
+def sanitized():
+    libraries = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=False).stdout
+    return "libasan" in libraries or "libtsan" in libraries
+
+
+# How many times longer than the program people run one with a sanitizer in it may take.
+SLOWNESS = 10 if sanitized() else 1
+
 PEOPLE = """kind,name,display_name,emails,password,roles,member_of,manager_of
 group,sales,Sales,sales@example.com,,,,
 group,staff,Staff,staff@example.com,,,,

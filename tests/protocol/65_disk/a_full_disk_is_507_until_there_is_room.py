@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from dav import BINARY, POSTGRES, Server, event
+from dav import POSTGRES, Server, event, sanitized
 
 pytestmark = pytest.mark.skipif(bool(POSTGRES), reason="the disk is PostgreSQL's there")
 CALENDAR = "/calendars/ann/calendar/"
@@ -73,11 +73,6 @@ class FullDisk:
 @pytest.fixture
 def disk(tmp_path, monkeypatch):
     return FullDisk(tmp_path, monkeypatch)
-
-
-def sanitized():
-    libraries = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=False).stdout
-    return "libasan" in libraries or "libtsan" in libraries
 
 
 def assert_refused_then_well(server, fill, empty):
