@@ -31,7 +31,7 @@ struct text body_line(struct arena *arena, struct text text, size_t max)
 	return cut(text_trim(buf_text(&out)), max);
 }
 
-struct text body_long(struct arena *arena, struct text text)
+struct text body_lines(struct arena *arena, struct text text)
 {
 	struct buf out;
 
@@ -47,7 +47,12 @@ struct text body_long(struct arena *arena, struct text text)
 			byte = ' ';
 		buf_char(&out, byte);
 	}
-	return cut(text_trim(buf_text(&out)), BODY_LONG_MAX);
+	return text_trim(buf_text(&out));
+}
+
+struct text body_long(struct arena *arena, struct text text)
+{
+	return cut(body_lines(arena, text), BODY_LONG_MAX);
 }
 
 void body_put(json_t *values, const char *key, struct text text)

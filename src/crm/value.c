@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/codec.h"
 #include "base/str.h"
+#include "crm/body_impl.h"
 #include "crm/value_impl.h"
 #include "object/ical_time.h"
 
@@ -74,24 +75,10 @@ static bool check_line(struct checking *c, const json_t *value)
 static bool check_long(struct checking *c, const json_t *value)
 {
 	struct text text;
-	struct buf buf;
 
 	if (!json_is_string(value))
 		return refuse(c, "text is wanted");
-	text = text_value(value);
-	buf_init(&buf, c->work->arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char byte = text.ptr[i];
-
-		if (byte == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
-			continue;
-		if (byte == '\r')
-			byte = '\n';
-		if (((unsigned char)byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F)
-			byte = ' ';
-		buf_char(&buf, byte);
-	}
-	text = text_trim(buf_text(&buf));
+	text = body_lines(c->work->arena, text_value(value));
 	if (chars_of(text) > LONG_MAX_CHARS)
 		return refuse(c, "this is too long");
 	return !text.len || keep(c, value_json_text(text));
