@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"
@@ -216,11 +217,35 @@ bool conn_too_slow(const struct conn *conn, const struct settings *settings, int
 	return elapsed > BODY_GRACE_MS && moved < settings->limits_body_rate * elapsed / 1000;
 }
 
+/* ---- clients that have said all they had to say ---- */
+
+/* The library is told of input once (EPOLLET). An end of input that was there already when it read
+ * the request is part of what it was told, and it never looks again: the connection would hang
+ * until it times out. Closing our reading side makes the kernel tell it once more; what has come
+ * but is not read yet stays readable. */
+static void notice_end(struct conn *conn)
+{
+	struct pollfd end = { .fd = conn->fd, .events = POLLRDHUP };
+
+	if (poll(&end, 1, 0) > 0 && (end.revents & POLLRDHUP))
+		shutdown(conn->fd, SHUT_RD);
+}
+
+/* Who closes its side has mostly asked once: at once after the first answer, so that it need not
+ * wait, later only by the sweeper, so that no request of a kept connection pays for it. */
+void conn_rests(struct conn *conn, int64_t now_ms)
+{
+	conn_phase(conn, CONN_IDLE, now_ms);
+	if (!conn->served)
+		notice_end(conn);
+	conn->served = true;
+}
+
 /* ---- the sweeper ---- */
 
-static bool is_late(const struct conn *conn, const struct settings *settings, int64_t now_ms)
+static bool is_late(
+        const struct conn *conn, int phase, const struct settings *settings, int64_t now_ms)
 {
-	int phase = atomic_load_explicit(&conn->phase, memory_order_acquire);
 	int64_t elapsed = now_ms - atomic_load_explicit(&conn->since, memory_order_relaxed);
 
 	switch ((enum conn_phase)phase) {
@@ -243,9 +268,14 @@ static void sweep(struct conns *conns)
 	const struct settings *settings = atomic_load(conns->settings);
 	int64_t now_ms = clock_mono_ms();
 
-	for (struct conn *conn = conns->first; conn; conn = conn->next)
-		if (is_late(conn, settings, now_ms))
+	for (struct conn *conn = conns->first; conn; conn = conn->next) {
+		int phase = atomic_load_explicit(&conn->phase, memory_order_acquire);
+
+		if (is_late(conn, phase, settings, now_ms))
 			shutdown(conn->fd, SHUT_RDWR);
+		else if (phase != CONN_BUSY && phase != CONN_SEND)
+			notice_end(conn);
+	}
 }
 
 static void *sweeper_run(void *arg)

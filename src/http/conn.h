@@ -32,6 +32,7 @@ struct conn {
 	const struct route *routes; /* what its listener serves */
 	size_t routes_len;
 	bool counted; /* takes a place in the per-address count */
+	bool served;  /* has had an answer */
 	_Atomic int phase;
 	_Atomic int64_t since;  /* clock_mono_ms() when the phase began */
 	_Atomic int64_t moved;  /* bytes of the body, in or out, so far */
@@ -56,6 +57,8 @@ void conn_phase(struct conn *conn, enum conn_phase phase, int64_t now_ms);
 void conn_moved(struct conn *conn, size_t bytes);
 /* Says which exchange is under way. `locked`: somebody may be walking conns_each(). */
 void conn_serves(struct conns *conns, struct conn *conn, void *exchange, bool locked);
+/* An exchange ended: the connection waits for the next request. */
+void conn_rests(struct conn *conn, int64_t now_ms);
 /* Calls `fn` with every exchange under way. */
 void conns_each(struct conns *conns, void (*fn)(void *exchange));
 /* The body comes, or is taken, more slowly than the settings allow. */

@@ -515,7 +515,7 @@ void exchange_end(struct exchange **exchange, bool whole)
 	} else {
 		metrics_trouble(server->metrics);
 	}
-	conn_phase(x->conn, CONN_IDLE, clock_mono_ms());
+	conn_rests(x->conn, clock_mono_ms());
 	conn_serves(server->conns, x->conn, NULL, atomic_load(&server->draining));
 	if (exchange_is_abandoned(x)) { /* and so never freed */
 		atomic_fetch_sub(&server->under_way, 1);
