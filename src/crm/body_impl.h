@@ -11,8 +11,6 @@
 struct text body_line(struct arena *arena, struct text text, size_t max);
 /* Several: LF line ends, trimmed, cut where a value would be too long. */
 struct text body_long(struct arena *arena, struct text text);
-/* Text of several lines and any length: lines end in LF, other control characters are spaces. */
-struct text body_lines(struct arena *arena, struct text text);
 enum { BODY_LINE_MAX = 500, BODY_LONG_MAX = 60000, BODY_TYPE_MAX = 40, BODY_ITEMS_MAX = 100 };
 /* Sets the key, unless the text is empty. */
 void body_put(json_t *values, const char *key, struct text text);

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "crm/body_impl.h"
+#include "crm/clean.h"
 
 /* ---- texts ---- */
 
@@ -20,39 +21,12 @@ static struct text cut(struct text text, size_t max)
 
 struct text body_line(struct arena *arena, struct text text, size_t max)
 {
-	struct buf out;
-
-	buf_init(&out, arena);
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char byte = (unsigned char)text.ptr[i];
-
-		buf_char(&out, byte < ' ' || byte == 0x7F ? ' ' : (char)byte);
-	}
-	return cut(text_trim(buf_text(&out)), max);
-}
-
-struct text body_lines(struct arena *arena, struct text text)
-{
-	struct buf out;
-
-	buf_init(&out, arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char byte = text.ptr[i];
-
-		if (byte == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
-			continue;
-		if (byte == '\r')
-			byte = '\n';
-		if (((unsigned char)byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F)
-			byte = ' ';
-		buf_char(&out, byte);
-	}
-	return text_trim(buf_text(&out));
+	return cut(crm_clean_line(arena, text), max);
 }
 
 struct text body_long(struct arena *arena, struct text text)
 {
-	return cut(body_lines(arena, text), BODY_LONG_MAX);
+	return cut(crm_clean_lines(arena, text), BODY_LONG_MAX);
 }
 
 void body_put(json_t *values, const char *key, struct text text)

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "base/codec.h"
 #include "base/str.h"
-#include "crm/body_impl.h"
+#include "crm/clean.h"
 #include "crm/value_impl.h"
 #include "object/ical_time.h"
 
@@ -45,20 +45,12 @@ static struct text text_value(const json_t *value)
 
 bool value_line(struct checking *c, const json_t *value, size_t max, struct text *line)
 {
-	struct text copy;
-	char *bytes;
-
 	*line = TEXT("");
 	if (!value || json_is_null(value))
 		return true;
 	if (!json_is_string(value))
 		return refuse(c, "text is wanted");
-	copy = arena_text(c->work->arena, text_value(value));
-	bytes = (char *)copy.ptr;
-	for (size_t i = 0; i < copy.len; i++)
-		if ((unsigned char)bytes[i] < ' ' || bytes[i] == 0x7F)
-			bytes[i] = ' ';
-	*line = text_trim(copy);
+	*line = crm_clean_line(c->work->arena, text_value(value));
 	return chars_of(*line) <= max || refuse(c, "this is too long");
 }
 
@@ -78,7 +70,7 @@ static bool check_long(struct checking *c, const json_t *value)
 
 	if (!json_is_string(value))
 		return refuse(c, "text is wanted");
-	text = body_lines(c->work->arena, text_value(value));
+	text = crm_clean_lines(c->work->arena, text_value(value));
 	if (chars_of(text) > LONG_MAX_CHARS)
 		return refuse(c, "this is too long");
 	return !text.len || keep(c, value_json_text(text));

@@ -10,7 +10,7 @@ CFLAGS := $(FLAGS) $(shell pkg-config --cflags $(DEPS))
 LIBS := $(shell pkg-config --libs $(DEPS)) -lpthread
 
 # Of the CRM what needs no database.
-VALUES := noun field value value_list value_text key
+VALUES := noun field value value_list value_text clean key
 SOURCES := $(foreach floor,base wire object,$(wildcard $(TOP)/src/$(floor)/*.c)) \
 	$(VALUES:%=$(TOP)/src/crm/%.c)
 OBJECTS := $(SOURCES:$(TOP)/src/%.c=%.o)
