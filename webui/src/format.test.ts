@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-	country, date, dayOf, duration, firstDay, initials, isoDay, money, moneyInput, number, percent, readMoney, relative, setLocale,
+	country, date, dayOf, duration, firstDay, initials, isoDay, money, moneyInput, moneyShort, number, percent, readMoney, relative, setLocale,
 } from "./format";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -14,6 +14,13 @@ test("money is hundredths, written as the locale does, whole amounts without cen
 	assert.equal(money(-5005, "USD"), "-US$50.05");
 	setLocale("vi-VN");
 	assert.equal(plain(money(15000000, "VND")), "150.000 ₫");
+});
+test("little room: shortened where the language can, without tenths where it cannot", () => {
+	setLocale("en-GB");
+	assert.ok(/^€25(\.0)?k$/i.test(moneyShort(2498840, "EUR")));
+	setLocale("de-DE");
+	assert.equal(plain(moneyShort(2498840, "EUR")), "24.988 €");
+	assert.equal(plain(moneyShort(250000000, "EUR")), "2,5 Mio. €");
 });
 test("an unknown currency does not break the page", () => {
 	setLocale("en-GB");

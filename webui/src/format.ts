@@ -35,10 +35,13 @@ export function money(hundredths: number, currency?: string) {
 	return numbers(`$${code}${hundredths % 100 === 0}`, options).format(hundredths / 100);
 }
 // 1.2M: where there is little room.
-export const moneyShort = (hundredths: number, currency?: string) =>
-	numbers(`k${currencyOf(currency)}`, {
-		style: "currency", currency: currencyOf(currency), notation: "compact", maximumFractionDigits: 1,
-	}).format(hundredths / 100);
+export function moneyShort(hundredths: number, currency?: string) {
+	const code = currencyOf(currency);
+	const short = numbers(`k${code}`, { style: "currency", currency: code, notation: "compact", maximumFractionDigits: 1 });
+	// Where a language has no short word for so much ("24.988 €"), nobody wants its tenths.
+	const isShort = Math.abs(hundredths) < 100000 || short.formatToParts(hundredths / 100).some((p) => p.type === "compact");
+	return isShort ? short.format(hundredths / 100) : money(Math.round(hundredths / 100) * 100, code);
+}
 export const numberShort = (value: number) =>
 	numbers("k", { notation: "compact", maximumFractionDigits: 1 }).format(value);
 

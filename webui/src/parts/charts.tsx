@@ -132,7 +132,7 @@ export function Columns({ labels, series, shown, axis, label, stacked, height = 
 		</div>
 	);
 }
-export interface Step { label: string; value: number; total?: boolean; to?: string | undefined }
+export interface Step { label: string; value: number; total?: boolean; good?: boolean; to?: string | undefined }
 // From a start to an end by what came and went between.
 export function Waterfall({ steps, shown, axis, label, height = 250 }: { steps: Step[]; shown: Shown; axis?: Shown; label: string; height?: number }) {
 	const [box, width] = useWidth();
@@ -159,7 +159,7 @@ export function Waterfall({ steps, shown, axis, label, height = 250 }: { steps: 
 						<g key={b.label}>
 							{i > 0 && <line class="axis" x1={x - slot + wide} x2={x} y1={y(b.total ? b.end : b.from)} y2={y(b.total ? b.end : b.from)} />}
 							<Maybe to={b.to} label={`${b.label}: ${shown(b.value)}`}>
-								<rect class={`mark ${b.total ? "f1" : b.value >= 0 ? "f-good" : "f-bad"}`} x={x} y={top} width={wide} height={Math.max(2, Math.abs(y(b.from) - y(b.end)))} rx="3"><title>{`${b.label}: ${shown(b.value)}`}</title></rect>
+								<rect class={`mark ${b.total ? "f1" : b.good || b.value >= 0 ? "f-good" : "f-bad"}`} x={x} y={top} width={wide} height={Math.max(2, Math.abs(y(b.from) - y(b.end)))} rx="3"><title>{`${b.label}: ${shown(b.value)}`}</title></rect>
 							</Maybe>
 							{width > 420 && <text class="value" x={x + wide / 2} y={top - 4} text-anchor="middle" aria-hidden="true">{(axis ?? shown)(b.value)}</text>}
 							{i % step === 0 && <text x={x + wide / 2} y={height - 6} text-anchor="middle" aria-hidden="true">{b.label}</text>}

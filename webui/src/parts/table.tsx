@@ -94,7 +94,7 @@ export function Table({ noun, label, columns, records, order, sort, chosen, choo
 								i === 0 ? (
 									<td key={field.key} class="first">{plain ? <span class="strong"><Value record={record} field={field} /></span> : <First noun={noun} record={record} field={field} to={to?.(record) ?? `/${noun}/${record.id}`} />}</td>
 								) : (
-									<td key={field.key} data-label={term(field.label)} class={`${NUMERIC.has(field.type) ? "numeric" : ""} ${isEmpty(record[field.key]) ? "empty" : ""}`}>
+									<td key={field.key} data-label={term(field.label)} class={`is-${field.type} ${NUMERIC.has(field.type) ? "numeric" : ""} ${isEmpty(record[field.key]) ? "empty" : ""}`}>
 										<div class="cut"><Value record={record} field={field} /></div>
 									</td>
 								),

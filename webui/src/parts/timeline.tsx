@@ -1,7 +1,7 @@
 // Everything that happened with a record, newest first, and where the next note is written.
 import { useState } from "preact/hooks";
 import { type Entry, type Rec, get, post } from "../api";
-import { dateLong, dateTime, isoDay, relative } from "../format";
+import { date, dateLong, dateTime, isoDay, money, relative } from "../format";
 import { t, term } from "../i18n";
 import { href } from "../router";
 import { complain, me, say, stale, useAsk } from "../store";
@@ -16,8 +16,17 @@ const WATCH = ["notes", "tasks", "meetings", "leads", "deals", "cases", "account
 // What happened to the record itself: from what to what.
 const isEvent = (entry: Entry) => entry.before !== undefined || entry.after !== undefined;
 const MARKS: Record<string, IconName> = { created: "plus", converted: "swap", merged: "merge", deleted: "bin", restored: "undo", owner: "user", team: "team", amount: "deal", close: "calendar", campaign: "campaign", reopened: "undo" };
+// Amounts and days come as numbers; 0: there was none.
+function asRead(category: string | undefined, text: string) {
+	const value = Number(text);
+	if (category === "amount" && Number.isFinite(value)) return value ? money(value, me.value?.company.currency) : "";
+	if (category === "close" && Number.isFinite(value)) return value ? date(isoDay(new Date(value * 1000))) : "";
+	return term(text);
+}
+// A chance that moved within its category says nothing that could be read here.
+const tells = (entry: Entry) => !(entry.category === "chance" && entry.before === entry.after);
 function Happened({ entry }: { entry: Entry }) {
-	const word = (text: string | undefined) => (text ? term(text) : "");
+	const word = (text: string | undefined) => (text ? asRead(entry.category, text) : "");
 	const change = [word(entry.before), word(entry.after)].filter(Boolean).join(" → ");
 	return <>{term(`event ${entry.category}`)}{change && <>: <span class="strong">{change}</span></>}</>;
 }
@@ -58,7 +67,7 @@ export function Timeline({ record, compose = true }: { record: Rec; compose?: bo
 		setMore([...more, ...page.items]);
 		setCursor(page.cursor ?? null);
 	};
-	const entries = [...(data?.items ?? []), ...more];
+	const entries = [...(data?.items ?? []), ...more].filter(tells);
 	let day = "";
 	return (
 		<div>
@@ -68,13 +77,13 @@ export function Timeline({ record, compose = true }: { record: Rec; compose?: bo
 			{data && !entries.length && <Empty icon="history" title={t("timeline_empty")} text={t("timeline_empty_text")} />}
 			<ol class="timeline" aria-label={t("timeline")}>
 				{entries.map((entry) => {
-					const date = new Date(entry.at * 1000);
-					const iso = isoDay(date);
+					const when = new Date(entry.at * 1000);
+					const iso = isoDay(when);
 					const first = iso !== day;
 					day = iso;
 					return (
 						<>
-							{first && <li key={iso} class="sr">{dateLong(date)}</li>}
+							{first && <li key={iso} class="sr">{dateLong(when)}</li>}
 							<Item key={`${entry.noun}${entry.id}${entry.at}${entry.title}`} entry={entry} />
 						</>
 					);

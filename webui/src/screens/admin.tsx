@@ -82,7 +82,7 @@ export const RulesScreen = () => (
 	<>
 		<PageHead title={t("rules")} />
 		<p class="muted greeting">{t("rules_text")}</p>
-		<Rows noun="rules" ordered can={may()} start={{ enabled: true, applies_to: "leads", method: "round robin" }} extra={(row) => <Switch row={row} />} />
+		<Rows noun="rules" columns={["name", "applies_to", "method", "team"]} ordered can={may()} start={{ enabled: true, applies_to: "leads", method: "round robin" }} extra={(row) => <Switch row={row} />} />
 	</>
 );
 const Switch = ({ row }: { row: Rec }) => (

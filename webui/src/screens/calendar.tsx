@@ -213,9 +213,9 @@ function Block({ event, day, lane, lanes, open, tint }: { event: Event; day: Dat
 	const at = { top: `${from * HOUR}px`, height: `${Math.max(20, (to - from) * HOUR - 1)}px`, left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
 	return (
 		<div role="listitem" class="contents">
-			<button type="button" class={`cal-event ${tint(event.owner)} ${event.busy_only ? "busy" : ""} ${event.outcome === "planned" ? "planned" : ""}`} ref={styled(at)} onClick={(e) => { e.stopPropagation(); open(event); }}>
+			<button type="button" class={`cal-event ${tint(event.owner)} ${event.busy_only ? "busy" : ""} ${event.outcome === "planned" ? "planned" : ""} ${to - from < 0.8 ? "short" : ""}`} ref={styled(at)} onClick={(e) => { e.stopPropagation(); open(event); }}>
 				<b>{chipName(event)}</b>
-				<span class="num">{time(event.start)}–{time(event.end)}</span>{event.location && to - from > 0.9 ? <span> · {event.location}</span> : null}
+				<span class="num">{time(event.start)}{to - from < 0.8 ? "" : `–${time(event.end)}`}</span>{event.location && to - from > 1.2 ? <span>{event.location}</span> : null}
 			</button>
 		</div>
 	);

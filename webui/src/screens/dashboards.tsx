@@ -140,7 +140,7 @@ function Waterfalls({ data }: { data: Dashboard }) {
 	const steps = FALL.map((key) => {
 		const figure = data.figures[`pipeline_${key}`]!;
 		const size = Math.abs(figure.value ?? 0);
-		return { label: t(`fall_${key}`), value: LOSS.has(key) && size ? -size : (figure.value ?? 0), total: key === "start" || key === "end", to: recordsOf(figure, `pipeline_${key}`) };
+		return { label: t(`fall_${key}`), value: LOSS.has(key) && size ? -size : (figure.value ?? 0), total: key === "start" || key === "end", good: key === "won", to: recordsOf(figure, `pipeline_${key}`) };
 	});
 	return <Panel class="w8" title={t("waterfall")}><div class="panel-body"><Waterfall steps={steps} shown={inMoney} axis={inMoneyShort} label={t("waterfall")} /></div></Panel>;
 }

@@ -1,7 +1,7 @@
 // Where everybody's day begins; what is on it depends on the reader's roles.
 import type { ComponentChildren } from "preact";
 import { type Dashboard, type Figure, type Rec, post, query, titleOf } from "../api";
-import { date, dateLong, dateTime, duration, isoDay, money, number, percent, time } from "../format";
+import { date, dateLong, dateTime, duration, isoDay, money, month, number, percent, time } from "../format";
 import { type Key, t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
 import { GoalLine, Tile, labelOf, show, useFigureNames } from "../parts/figure";
@@ -37,7 +37,7 @@ export function HomeScreen() {
 				<p>{dateLong(new Date())}</p>
 			</div>
 			<Requests />
-			<Headline data={data} failed={!!problem} />
+			<Headline own={data} failed={!!problem} />
 			<div class="grid">
 				<div class="w7 stack">
 					<Today />
@@ -49,27 +49,43 @@ export function HomeScreen() {
 				<div class="w5 stack">
 					<MyTasks />
 					{!problem && <Goals data={data} />}
-					{data && <Company row={data.lists.headline?.[0]} />}
+					{data && reach() !== "company" && <Company row={data.lists.headline?.[0]} />}
 					{!is.support() && is.sales() && <MyDeals />}
 				</div>
 			</div>
 		</>
 	);
 }
-const MINE: Record<string, string[]> = {
-	sales: ["won_amount", "goal_attainment", "open_amount", "weighted_pipeline", "leads_waiting", "leads_created"],
-	support: ["cases_open", "cases_at_risk", "cases_closed", "first_response"],
+// Whoever leads looks at what is led: the company, the teams; everybody else at what is theirs.
+type Reach = "company" | "manager" | "home";
+const reach = (): Reach => (is.boss() ? "company" : is.manager() ? "manager" : "home");
+const TILES: Record<Reach, { sales: string[]; support: string[] }> = {
+	company: { sales: ["won_amount", "goal_attainment", "weighted_pipeline", "win_rate"], support: ["cases_open", "complaints"] },
+	manager: { sales: ["won_amount", "goal_attainment", "weighted_pipeline", "win_rate", "leads_unassigned", "lead_response"], support: ["cases_open", "cases_at_risk", "cases_unassigned", "first_response", "sla_resolution", "reopen_rate"] },
+	home: { sales: ["won_amount", "goal_attainment", "open_amount", "weighted_pipeline", "leads_waiting", "leads_created"], support: ["cases_open", "cases_at_risk", "cases_closed", "first_response"] },
 };
-function Headline({ data, failed }: { data: Dashboard | undefined; failed: boolean }) {
+const ofWhom = (of: Reach) =>
+	of === "company" ? me.value?.company.name || t("dash_company") : of === "manager" ? me.value!.manages.map((m) => m.name).join(", ") : t("me");
+function Headline({ own, failed }: { own: Dashboard | undefined; failed: boolean }) {
+	const of = reach();
+	const led = useAsk<Dashboard>(of === "home" ? null : `/dashboards/${of}`, WATCH);
 	const known = useFigureNames();
-	if (failed && !data) return null;
-	if (!data) return <div class="skeleton block" />;
-	const first = [...(is.support() ? MINE.support! : []), ...(is.sales() || is.manager() || is.boss() ? MINE.sales! : [])];
-	const mine = first.filter((n) => data.figures[n]);
-	const names = (mine.length ? mine : Object.keys(data.figures)).slice(0, 6);
-	if (!names.length) return null;
-	return <section class="tiles" aria-label={t("headline")}>{names.map((name) => <Tile key={name} name={name} label={labelOf(name, known.get(name)?.label)} hint={known.get(name)?.definition} better={known.get(name)?.better} figure={data.figures[name]!} />)}</section>;
+	const data = of === "home" ? own : led.data;
+	if (!data) return failed || led.problem ? null : <div class="skeleton block" />;
+	const { sales, support } = TILES[of];
+	const serves = is.support() && of !== "company";
+	const wanted = serves && !is.sales() ? support : is.sales() && !is.support() && of !== "company" ? sales : [...sales, ...support];
+	const names = wanted.filter((name) => data.figures[name] && data.figures[name]!.value !== null).slice(0, 6);
+	// Nothing but noughts tells nobody anything.
+	if (!names.some((name) => data.figures[name]!.value)) return null;
+	return (
+		<section aria-label={t("headline")}>
+			<p class="tiles-head"><span class="strong">{ofWhom(of)}</span> · {month(dayOfTime(data.filter.from))}</p>
+			<div class="tiles">{names.map((name) => <Tile key={name} name={name} label={labelOf(name, known.get(name)?.label)} hint={known.get(name)?.definition} better={known.get(name)?.better} figure={data.figures[name]!} />)}</div>
+		</section>
+	);
 }
+const dayOfTime = (time: unknown) => (typeof time === "number" ? new Date(time * 1000) : new Date());
 const More = ({ to }: { to: string }) => <a class="button quiet small" href={href(to)}>{t("all")}</a>;
 function Lines({ title, icon, to, path, watch, empty, children }: { title: string; icon: IconName; to: string; path: string; watch: string[]; empty: string; children?: (items: Rec[]) => ComponentChildren }) {
 	const { data, problem } = usePage(path, watch);

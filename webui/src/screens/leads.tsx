@@ -93,7 +93,7 @@ function StatusPath({ lead, dead, convert }: { lead: Rec; dead: () => void; conv
 	return (
 		<div class="stages" role="group" aria-label={t("status")}>
 			{rows.map((row, i) => (
-				<button key={row.id} type="button" class={i < now ? "past" : row.type === "dead" ? "lost" : ""} aria-current={i === now ? "step" : undefined} onClick={() => choose(row)}>
+				<button key={row.id} type="button" class={i < now && row.type !== "converted" ? "past" : row.type === "dead" ? "lost" : ""} aria-current={i === now ? "step" : undefined} onClick={() => choose(row)}>
 					{term(titleOf(row))}
 				</button>
 			))}
