@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/settings.h"
 #include "caldav/caldav.h"
-#include "caldav/zones.h"
+#include "caldav/props.h"
 #include "calendar/calendar.h"
 #include "dav/dav.h"
 #include "dav/methods.h"
@@ -83,11 +83,11 @@ bool report_free_busy_query(struct call *c, struct target *at, const struct xml_
 		return true;
 	reply.uid = random_uuid(c->work.arena);
 	busy = busy_new(c->work.arena, &window);
-	if (on_of(at) == ON_CALENDAR) {
-		if (!add(c, at, &window, busy))
-			return false;
-	} else if (depth == DEPTH_INFINITY && !add_below(c, at, &window, busy)) {
+	if (on_of(at) == ON_CALENDAR ? !add(c, at, &window, busy)
+	                             : depth == DEPTH_INFINITY && !add_below(c, at, &window, busy))
 		return false;
-	}
+	/* RFC 7953 7.2.4: whoever is asked of, by a calendar or by all of them. */
+	if (!add_availability(&c->work, at->collection, busy))
+		return false;
 	return call_reply_body(c, 200, "text/calendar; charset=utf-8", busy_write(busy, &reply));
 }

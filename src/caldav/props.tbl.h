@@ -23,6 +23,7 @@ PROP(CAL_default_alarm_vevent_date,     ON_CALENDAR | ON_CALENDAR_HOME, 0,      
 PROP(CAL_default_alarm_vevent_datetime, ON_CALENDAR | ON_CALENDAR_HOME, 0,         NULL,                                 NULL,                                   NULL,                  0)
 PROP(CAL_default_alarm_vtodo_date,      ON_CALENDAR | ON_CALENDAR_HOME, 0,         NULL,                                 NULL,                                   NULL,                  0)
 PROP(CAL_default_alarm_vtodo_datetime,  ON_CALENDAR | ON_CALENDAR_HOME, 0,         NULL,                                 NULL,                                   NULL,                  0)
+PROP(CAL_calendar_availability,         ON_CALENDAR_HOME,             0,           NULL,                                 check_calendar_availability,            NULL,                  0)
 PROP(APPLE_calendar_color,              ON_COLLECTION,                0,           NULL,                                 NULL,                                   NULL,                  0)
 PROP(APPLE_calendar_order,              ON_COLLECTION,                0,           NULL,                                 NULL,                                   NULL,                  0)
 PROP(APPLE_refreshrate,                 ON_COLLECTION,                0,           NULL,                                 NULL,                                   NULL,                  0)

@@ -7,5 +7,6 @@ libkontor_a_SOURCES += src/caldav/calendar_data.c
 libkontor_a_SOURCES += src/caldav/filter.c src/caldav/filter.h
 libkontor_a_SOURCES += src/caldav/query.c
 libkontor_a_SOURCES += src/caldav/freebusy.c
+libkontor_a_SOURCES += src/caldav/availability.c
 libkontor_a_SOURCES += src/caldav/mkcalendar.c
 libkontor_a_SOURCES += src/caldav/get.c

@@ -33,7 +33,7 @@ bool zone_of_report(struct call *c, const struct xml_node *root, const struct zo
 	return !id || *zone || no_zone(&c->work, text_trim(id->text));
 }
 
-static bool stored(
+bool stored_prop_of(
         struct work *work, int64_t collection, enum name_id id, const struct xml_node **node)
 {
 	struct xml_limits limits = { 1 << 20, 10000, 32, 65536 };
@@ -54,7 +54,7 @@ bool stored_prop(
         struct work *work, const struct target *at, enum name_id name, const struct xml_node **node)
 {
 	*node = NULL;
-	return at->is != TARGET_COLLECTION || stored(work, at->collection->id, name, node);
+	return at->is != TARGET_COLLECTION || stored_prop_of(work, at->collection->id, name, node);
 }
 
 bool zone_of_calendar(struct work *work, struct arena *arena, const struct collection *calendar,
@@ -64,13 +64,13 @@ bool zone_of_calendar(struct work *work, struct arena *arena, const struct colle
 	struct err ignored = { 0 };
 
 	*zone = NULL;
-	if (!stored(work, calendar->id, CAL_calendar_timezone_id, &node))
+	if (!stored_prop_of(work, calendar->id, CAL_calendar_timezone_id, &node))
 		return false;
 	if (node) {
 		*zone = zone_find(text_trim(node->text));
 		return true;
 	}
-	if (!stored(work, calendar->id, CAL_calendar_timezone, &node))
+	if (!stored_prop_of(work, calendar->id, CAL_calendar_timezone, &node))
 		return false;
 	if (node && !zone_from_calendar(arena, &ignored, arena_text(arena, node->text), zone))
 		*zone = NULL;

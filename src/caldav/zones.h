@@ -18,6 +18,8 @@ bool zone_of_calendar(struct work *work, struct arena *arena, const struct colle
 /* A property as a client stored it, parsed; NULL: it has not. */
 bool stored_prop(struct work *work, const struct target *at, enum name_id name,
         const struct xml_node **node) must_check;
+bool stored_prop_of(struct work *work, int64_t collection, enum name_id name,
+        const struct xml_node **node) must_check;
 
 prop_check_fn check_calendar_timezone, check_calendar_timezone_id;
 prop_read_fn get_calendar_timezone, get_calendar_timezone_id;
