@@ -28,8 +28,7 @@ bool check_calendar_availability(
 
 	(void)at;
 	if (type.ptr && !text_starts_nocase(type, TEXT("text/calendar")))
-		return err_set(
-		        &work->err, ERR_SUPPORTED_CALENDAR_DATA, "%.*s", TEXT_ARG(type));
+		return err_set(&work->err, ERR_SUPPORTED_CALENDAR_DATA, "%.*s", TEXT_ARG(type));
 	return !value || read(work, value->text, &ical);
 }
 

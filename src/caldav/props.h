@@ -20,9 +20,8 @@ prop_read_fn get_calendar_collations, get_supported_rscale_set;
 
 /* availability.c: RFC 7953 7.2.4 */
 prop_check_fn check_calendar_availability;
-/* Adds what the owner of the home that `at` is in says there. ERR_NUMBER_OF_MATCHES when that is too
- * much. */
-bool add_availability(
-        struct work *work, const struct collection *at, struct busy *busy) must_check;
+/* Adds what the owner of the home that `at` is in says there. ERR_NUMBER_OF_MATCHES when that is
+ * too much. */
+bool add_availability(struct work *work, const struct collection *at, struct busy *busy) must_check;
 
 #endif

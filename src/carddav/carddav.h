@@ -29,4 +29,8 @@ bool report_addressbook_multiget(struct call *c, struct target *at, const struct
 /* ---- get.c: Accept, and ?export ---- */
 bool carddav_get(struct call *c, struct target *at, bool *done);
 
+/* ---- principal_address.c ---- */
+prop_read_fn get_principal_address;
+prop_check_fn check_principal_address;
+
 #endif

@@ -61,6 +61,8 @@ static enum prop_got get_collations(struct prop_ask *ask)
 
 static const struct dav_prop props[] = {
 	{ CARD_addressbook_home_set, ON_PRINCIPAL, 0, get_home_set, NULL, NULL, 0 },
+	{ CARD_principal_address, ON_PRINCIPAL, 0, get_principal_address, check_principal_address,
+	        NULL, 0 },
 	{ CARD_directory_gateway, ON_PRINCIPAL | ON_ADDRESSBOOK_HOME | ON_ADDRESSBOOK, 0,
 	        get_directory_gateway, NULL, NULL, 0 },
 	{ CARD_addressbook_description, ON_ADDRESSBOOK, 0, NULL, NULL, NULL, 0 },
