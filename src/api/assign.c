@@ -43,10 +43,11 @@ static bool assigned(struct call *c)
 	const struct assigning *own = api_of(c)->own;
 	json_t *failed = json_array();
 
-	for (size_t i = 0; i < own->failed.len; i++)
-		json_array_append_new(
-		        failed, json_pack("{s:I, s:o}", "id", (json_int_t)own->failed.at[i].id,
-		                        "detail", api_word(own->failed.at[i].why)));
+	for (size_t i = 0; i < own->failed.len; i++) {
+		json_object_set_new(
+		        own->failed.at[i].why, "id", json_integer(own->failed.at[i].id));
+		json_array_append(failed, own->failed.at[i].why);
+	}
 	return api_json(c, 200,
 	        json_pack("{s:I, s:o}", "changed", (json_int_t)own->changed, "failed", failed));
 }

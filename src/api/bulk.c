@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 
 #include "api/record.h"
+#include "crm/problem.h"
 #include "edit/crm.h"
 
 enum { BULK_MOST = 5000, BATCH = 100, TRIES = 3 };
@@ -87,11 +88,12 @@ static bool by_filter(struct call *c, struct bulk *bulk, const json_t *words)
 
 /* ---- deciding, a batch at a time ---- */
 
-static void fail(struct bulk *bulk, int64_t id, const struct err *err)
+static void fail(struct arena *arena, struct bulk *bulk, int64_t id, const struct err *err)
 {
-	const char *words = err->detail[0] ? err->detail : err_row(err->id)->words;
+	json_t *why = crm_problem(arena, err);
 
-	json_array_append_new(bulk->failed, json_pack("{s:I, s:s}", "id", id, "detail", words));
+	json_object_set_new(why, "id", json_integer(id));
+	json_array_append(bulk->failed, why);
 }
 
 static struct plan *decide(struct call *c, struct bulk *bulk, int64_t id)
@@ -112,7 +114,7 @@ static void fill_batch(struct call *c, struct bulk *bulk)
 		if (wish.plan)
 			bulk->batch[bulk->batch_len++] = wish;
 		else
-			fail(bulk, wish.id, &c->work.err);
+			fail(c->work.arena, bulk, wish.id, &c->work.err);
 		err_clear(&c->work.err);
 	}
 }
@@ -146,13 +148,13 @@ static void take_outcome(struct call *c, struct bulk *bulk, const struct wish *w
 		if (wish->tries + 1 < TRIES)
 			wish_for(c, bulk, wish->id, wish->tries + 1);
 		else
-			fail(bulk, wish->id, &stale);
+			fail(c->work.arena, bulk, wish->id, &stale);
 		return;
-	case PLAN_FAILED: fail(bulk, wish->id, plan_error(wish->plan)); return;
+	case PLAN_FAILED: fail(c->work.arena, bulk, wish->id, plan_error(wish->plan)); return;
 	case PLAN_OPEN: break; /* the writer would not have it */
 	}
 	err_set(&stale, ERR_UNAVAILABLE, "%s", "");
-	fail(bulk, wish->id, &stale);
+	fail(c->work.arena, bulk, wish->id, &stale);
 }
 
 static bool batch_settled(struct call *c)

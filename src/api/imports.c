@@ -10,9 +10,17 @@ static json_t *problems_json(const struct crm_import *import)
 	json_t *problems = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(import->problems, i, one) json_array_append_new(problems,
-	        json_pack("{s:O, s:O, s:O}", "row", json_object_get(one, "row"), "line",
-	                json_object_get(one, "line"), "detail", json_object_get(one, "words")));
+	json_array_foreach(import->problems, i, one)
+	{
+		json_t *told = json_copy(one), *words = json_object_get(one, "words");
+
+		/* Files brought in before problems had codes. */
+		if (words) {
+			json_object_set(told, "detail", words);
+			json_object_del(told, "words");
+		}
+		json_array_append_new(problems, told);
+	}
 	return problems;
 }
 
@@ -52,17 +60,24 @@ static bool find(struct call *c, struct crm_import **import)
 	return *import || err_set(&c->work.err, ERR_NOT_FOUND, "There is nothing here");
 }
 
-/* What is not understood in the first rows is told before anything runs. */
-static void add_preview_problems(json_t *problems, const json_t *preview)
+/* What is not understood in the first rows is told before anything runs; in the rows themselves its
+ * words alone. */
+static void add_preview_problems(json_t *problems, json_t *preview)
 {
 	json_t *row;
 	size_t i;
 
-	json_array_foreach(
-	        (json_t *)preview, i, row) if (json_is_string(json_object_get(row, "problem")))
-	        json_array_append_new(
-	                problems, json_pack("{s:O, s:O}", "row", json_object_get(row, "row"),
-	                                  "detail", json_object_get(row, "problem")));
+	json_array_foreach(preview, i, row)
+	{
+		json_t *why = json_object_get(row, "problem"), *told;
+
+		if (!json_is_object(why))
+			continue;
+		told = json_copy(why);
+		json_object_set(told, "row", json_object_get(row, "row"));
+		json_array_append_new(problems, told);
+		json_object_set(row, "problem", json_object_get(told, "detail"));
+	}
 }
 
 /* With how its columns are read and its first rows. */

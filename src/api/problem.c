@@ -1,22 +1,7 @@
 /* problem.c - what was refused, as a problem document (RFC 9457). */
 #include "base/base.h"
 #include "api/door.h"
-
-static const char *const CODES[ERR_COUNT] = {
-#define ERR(id, status, ns, element, words) [ERR_##id] = #id,
-#include "base/err.tbl.h"
-#undef ERR
-};
-
-/* "NEED_PRIVILEGES" to "need-privileges". */
-static json_t *code_of(struct call *c, enum err_id id)
-{
-	char *code = arena_cstr(c->work.arena, text_of(CODES[id]));
-
-	for (char *at = code; *at; at++)
-		*at = *at == '_' ? '-' : (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
-	return json_string(code);
-}
+#include "crm/problem.h"
 
 /* The words for DAV speak of collections. */
 static const char *title_of(const struct err_row *row, enum err_id id)
@@ -36,11 +21,9 @@ void api_fail(struct call *c)
 	json_object_set_new(problem, "type", json_string("about:blank"));
 	json_object_set_new(problem, "title", json_string(title_of(row, err->id)));
 	json_object_set_new(problem, "status", json_integer(row->status));
-	json_object_set_new(problem, "code", code_of(c, err->id));
 	if (err->detail[0] && !is_ours)
 		json_object_set_new(problem, "detail", json_string(err->detail));
-	if (err->field)
-		json_object_set_new(problem, "field", json_string(err->field));
+	crm_problem_tell(c->work.arena, problem, err);
 	api_json(c, row->status, problem);
 	c->reply.content_type = TEXT("application/problem+json");
 	call_set(c, "Cache-Control", TEXT("no-store"));

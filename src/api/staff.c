@@ -55,7 +55,12 @@ static bool read_words(struct call *c, struct wishes *w, const char *key, struct
 /* A value that people/import.h would not take, as a refusal of the field. */
 static bool checked(struct call *c, const char *key, struct err *err)
 {
-	return !err_is_set(err) || api_refuse(c, key, err->detail);
+	if (!err_is_set(err))
+		return true;
+	c->work.err = *err;
+	c->work.err.id = ERR_CRM_VALUE;
+	c->work.err.field = key;
+	return false;
 }
 
 static bool read_emails(struct call *c, struct wishes *w)
@@ -112,7 +117,7 @@ static bool read_names(struct call *c, struct wishes *w)
 	if (name.ptr) {
 		p->name = text_trim(name);
 		if (!people_name_check(p->name, &err))
-			return api_refuse(c, "name", err.detail);
+			return checked(c, "name", &err);
 	}
 	display = text_trim(display);
 	if (display.len > 200 || !text_is_clean(display) || text_find_char(display, '\n') >= 0)

@@ -161,8 +161,7 @@ bool api_combine(struct call *c)
 		return false;
 	take = json_object_get(body, "take");
 	if (take && !json_is_null(take) && !json_is_object(take))
-		return api_refuse(
-		        c, "take", "an object of field to \"this\" or \"that\" is expected");
+		return api_refuse(c, "take", "\"this\" or \"that\" is expected for each field");
 	*asked = (struct edit_combine){ .noun = api_of(c)->noun->noun,
 		.keep = api_of(c)->id,
 		.lose = crm_get_int(body, "with"),

@@ -29,9 +29,11 @@ int cmd_config(struct cmd *cmd)
 		manual_fields(&out);
 	else if (manual && !strcmp(more, "figures"))
 		manual_figures(&out);
+	else if (manual && !strcmp(more, "refusals"))
+		manual_refusals(&out);
 	else
-		return cmd_usage(
-		        cmd, "say check, show, template, completion or manual 1|5|fields|figures");
+		return cmd_usage(cmd, "say check, show, template, completion or manual "
+		                      "1|5|fields|figures|refusals");
 	fwrite(out.ptr, 1, out.len, stdout);
 	return fflush(stdout) ? cmd_fail_with(cmd, "standard output cannot be written") : EXIT_OK;
 }

@@ -12,5 +12,7 @@ void manual_settings(struct buf *out);
 void manual_fields(struct buf *out);
 /* docs/figures.md: every figure with its definition (crm/kpi.tbl.h). */
 void manual_figures(struct buf *out);
+/* docs/refusals.md: every code and reason of a refusal (base/err.tbl.h, base/reason.tbl.h). */
+void manual_refusals(struct buf *out);
 
 #endif

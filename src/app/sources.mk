@@ -13,6 +13,7 @@ conf: kontor
 	KONTOR_CONFIG=/dev/null ./kontor config template > $(top_srcdir)/conf/kontor.conf
 	KONTOR_CONFIG=/dev/null ./kontor config manual fields > $(top_srcdir)/docs/crm-fields.md
 	KONTOR_CONFIG=/dev/null ./kontor config manual figures > $(top_srcdir)/docs/figures.md
+	KONTOR_CONFIG=/dev/null ./kontor config manual refusals > $(top_srcdir)/docs/refusals.md
 libkontor_a_SOURCES += src/app/desk.c src/app/desk.h
 libkontor_a_SOURCES += src/app/staff.c src/app/staff.h
 libkontor_a_SOURCES += src/app/words.c src/app/words.h
@@ -45,7 +46,8 @@ libkontor_a_SOURCES += src/app/cmd_demo.c src/app/demo.tbl.h
 libkontor_a_SOURCES += src/app/demo.c src/app/demo.h
 libkontor_a_SOURCES += src/app/share.c src/app/share.h
 libkontor_a_SOURCES += src/app/cmd_fsck.c
-libkontor_a_SOURCES += src/app/manual.c src/app/manual_figures.c src/app/manual.h
+libkontor_a_SOURCES += src/app/manual.c src/app/manual_figures.c src/app/manual_refusals.c \
+	src/app/manual.h
 libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
 
 schemasdir = $(pkgdatadir)/schemas

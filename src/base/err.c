@@ -24,6 +24,49 @@ static void cut_at_character(char *text, size_t len)
 		text[start - 1] = '\0';
 }
 
+/* One conversion behind its '%', as text; what follows it, or NULL where it is of a kind that no
+ * refusal uses. */
+static const char *keep_arg(char out[ERR_ARG_BYTES], const char *at, va_list *args)
+{
+	int precision = ERR_ARG_BYTES, longs = 0;
+	long long number;
+
+	if (at[0] == '.' && at[1] == '*') {
+		precision = va_arg(*args, int);
+		at += 2;
+	}
+	for (; *at == 'l' || *at == 'z'; at++)
+		longs++;
+	if (*at == 's') {
+		snprintf(out, ERR_ARG_BYTES, "%.*s", precision, va_arg(*args, const char *));
+		if (strlen(out) == ERR_ARG_BYTES - 1)
+			cut_at_character(out, ERR_ARG_BYTES - 1);
+		return at + 1;
+	}
+	if (*at != 'd' && *at != 'u')
+		return NULL;
+	number = longs ? va_arg(*args, long long) : va_arg(*args, int);
+	snprintf(out, ERR_ARG_BYTES, "%lld", number);
+	return at + 1;
+}
+
+static void keep_args(struct err *err, const char *format, va_list given)
+{
+	va_list args;
+
+	err->format = format;
+	err->args_len = 0;
+	va_copy(args, given);
+	while (format && err->args_len < ERR_ARGS_MAX && (format = strchr(format, '%'))) {
+		format++;
+		if (*format == '%')
+			format++;
+		else if ((format = keep_arg(err->args[err->args_len], format, &args)))
+			err->args_len++;
+	}
+	va_end(args);
+}
+
 static bool set(struct err *err, enum err_id id, const char *format, va_list args)
 {
 	int len;
@@ -33,6 +76,7 @@ static bool set(struct err *err, enum err_id id, const char *format, va_list arg
 	err->href[0] = '\0';
 	err->privilege = NULL;
 	err->field = NULL;
+	keep_args(err, format, args);
 	len = vsnprintf(err->detail, sizeof(err->detail), format, args);
 	if (len < 0)
 		err->detail[0] = '\0';
@@ -105,4 +149,6 @@ void err_clear(struct err *err)
 	err->href[0] = '\0';
 	err->privilege = NULL;
 	err->field = NULL;
+	err->format = NULL;
+	err->args_len = 0;
 }

@@ -27,12 +27,18 @@ struct err_row {
 	const char *words;   /* for people */
 };
 
+/* What a refusal's words were made of, for base/reason.h; longer ones are cut. */
+enum { ERR_ARGS_MAX = 3, ERR_ARG_BYTES = 112 };
+
 struct err {
 	enum err_id id;
 	char detail[240]; /* for people; escaped by whoever prints it */
 	char href[1200]; /* DAV:href inside the element (no-uid-conflict, need-privileges), or "" */
 	const char *privilege; /* need-privileges: DAV element name, static; or NULL */
 	const char *field;     /* CRM_VALUE: the field's key, static; or NULL */
+	const char *format;    /* what the words were made of, static; or NULL */
+	char args[ERR_ARGS_MAX][ERR_ARG_BYTES];
+	size_t args_len;
 };
 
 const struct err_row *err_row(enum err_id id);

@@ -4,6 +4,7 @@ libkontor_a_SOURCES += src/base/base.h src/base/banned.h src/base/work.h src/bas
 libkontor_a_SOURCES += src/base/arena.c src/base/arena.h
 libkontor_a_SOURCES += src/base/lent.c src/base/lent.h
 libkontor_a_SOURCES += src/base/err.c src/base/err.h src/base/err.tbl.h
+libkontor_a_SOURCES += src/base/reason.c src/base/reason.h src/base/reason.tbl.h
 libkontor_a_SOURCES += src/base/map.c src/base/map.h
 libkontor_a_SOURCES += src/base/str.c src/base/utf8.c src/base/str.h
 libkontor_a_SOURCES += src/base/vec.c src/base/vec.h

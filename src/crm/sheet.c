@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "crm/body.h"
+#include "crm/problem.h"
 #include "crm/sheet.h"
 #include "object/vcard_check.h"
 #include "people/csv.h"
@@ -253,7 +254,7 @@ static bool read_cell(
 {
 	json_t *value;
 
-	if (row->problem.ptr || !field)
+	if (row->problem || !field)
 		return true;
 	if (sheet_value(work, field, typed, &value)) {
 		if (value)
@@ -262,7 +263,7 @@ static bool read_cell(
 	}
 	if (work->err.id != ERR_CRM_VALUE)
 		return false;
-	row->problem = arena_text(work->arena, text_of(work->err.detail));
+	row->problem = crm_problem(work->arena, &work->err);
 	err_clear(&work->err);
 	return true;
 }
@@ -308,7 +309,7 @@ static bool next_card(struct work *work, struct sheet *sheet, struct sheet_row *
 		vcard_repair(work->arena, card, TEXT("import"));
 		return crm_card_read(work, card, sheet->noun, row->values);
 	}
-	row->problem = arena_text(work->arena, text_of(work->err.detail));
+	row->problem = crm_problem(work->arena, &work->err);
 	err_clear(&work->err);
 	return true;
 }

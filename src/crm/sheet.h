@@ -35,10 +35,10 @@ bool sheet_open(struct work *work, enum crm_noun noun, struct text format, struc
 json_t *sheet_mapping(struct work *work, const struct sheet *sheet);
 
 struct sheet_row {
-	int64_t number;      /* from 1 */
-	int64_t line;        /* in the text, for people */
-	json_t *values;      /* key to value, for crm_draft_set() */
-	struct text problem; /* absent: all of it is understood */
+	int64_t number;  /* from 1 */
+	int64_t line;    /* in the text, for people */
+	json_t *values;  /* key to value, for crm_draft_set() */
+	json_t *problem; /* as crm/problem.h tells it; NULL: all of it is understood */
 };
 /* The next row; false at the end, or with work->err set. What is not understood is told in
  * `problem`, and the row should be left out. */

@@ -1,5 +1,6 @@
 #include "base/base.h"
 #include "crm/assign.h"
+#include "crm/problem.h"
 #include "edit/assign.h"
 #include "edit/crm.h"
 #include "edit/gate.h"
@@ -95,7 +96,7 @@ struct plan *edit_assign(struct work *work, const struct edit_assign *asked, siz
 		if (is_grave(&work->err))
 			return NULL;
 		*vec_push(work->arena, failed) = (struct edit_not_done){ asked->ids[i],
-			arena_text(work->arena, text_of(work->err.detail)) };
+			crm_problem(work->arena, &work->err) };
 		err_clear(&work->err);
 	}
 	return a.plan;

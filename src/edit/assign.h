@@ -19,7 +19,7 @@ struct edit_assign {
 };
 struct edit_not_done { /* one that was left as it is */
 	int64_t id;
-	struct text why;
+	json_t *why; /* as crm/problem.h tells it */
 };
 VEC_OF(edit_not_dones, struct edit_not_done);
 

@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "crm/key.h"
+#include "crm/problem.h"
 #include "crm/sheet.h"
 #include "crm/sight.h"
 #include "crm/twin.h"
@@ -272,13 +273,16 @@ static bool decide(struct work *work, struct importing *in, const struct sheet_r
 	return true;
 }
 
-static void tell(struct importing *in, const struct sheet_row *row, const char *words)
+static void tell(struct importing *in, const struct sheet_row *row, const json_t *why)
 {
+	json_t *problem = json_copy((json_t *)why);
+
 	in->import->skipped++;
+	json_object_set_new(problem, "row", json_integer(row->number));
+	json_object_set_new(problem, "line", json_integer(row->line));
 	if (json_array_size(in->import->problems) < PROBLEMS_MAX)
-		json_array_append_new(in->import->problems,
-		        json_pack("{s:I, s:I, s:s}", "row", (json_int_t)row->number, "line",
-		                (json_int_t)row->line, "words", words));
+		json_array_append(in->import->problems, problem);
+	json_decref(problem);
 }
 
 static bool is_grave(const struct err *err)
@@ -288,8 +292,8 @@ static bool is_grave(const struct err *err)
 
 static bool take_row(struct work *work, struct importing *in, const struct sheet_row *row)
 {
-	if (row->problem.ptr) {
-		tell(in, row, row->problem.ptr);
+	if (row->problem) {
+		tell(in, row, row->problem);
 		return true;
 	}
 	in->twin = 0;
@@ -304,7 +308,7 @@ static bool take_row(struct work *work, struct importing *in, const struct sheet
 		return true;
 	if (is_grave(&work->err))
 		return false;
-	tell(in, row, work->err.detail);
+	tell(in, row, crm_problem(work->arena, &work->err));
 	err_clear(&work->err);
 	return true;
 }
@@ -449,11 +453,11 @@ bool edit_import_preview(
 	for (size_t i = 0; i < rows && sheet_next(work, sheet, &row); i++) {
 		if (!twin_of(work, import->noun, row.values, &twin))
 			return false;
-		json_array_append_new(*preview,
-		        json_pack("{s:I, s:O, s:o, s:o}", "row", (json_int_t)row.number, "values",
-		                row.values, "problem",
-		                row.problem.ptr ? json_string(row.problem.ptr) : json_null(),
-		                "twin", twin ? json_integer(twin) : json_null()));
+		json_array_append_new(
+		        *preview, json_pack("{s:I, s:O, s:o, s:o}", "row", (json_int_t)row.number,
+		                          "values", row.values, "problem",
+		                          row.problem ? json_incref(row.problem) : json_null(),
+		                          "twin", twin ? json_integer(twin) : json_null()));
 	}
 	return !err_is_set(&work->err);
 }

@@ -30,7 +30,7 @@ struct crm_import {
 	struct text existing; /* "update", "skip", "create" */
 	enum import_state state;
 	int64_t created, total, done, made, changed, skipped;
-	json_t *problems; /* [{"row", "line", "words"}], the first hundred */
+	json_t *problems; /* [{"row", "line", "detail" ...}] (crm/problem.h), the first hundred */
 	struct text text;
 };
 
@@ -39,7 +39,8 @@ struct crm_import {
 struct plan *edit_import_make(struct work *work, struct crm_import *import);
 /* NULL without error: there is none that work->who may see. */
 bool edit_import_get(struct work *work, int64_t id, struct crm_import **import) must_check;
-/* The first rows as values, for a preview: an array of {"row", "values", "problem", "twin"}. */
+/* The first rows as values, for a preview: an array of {"row", "values", "problem", "twin"},
+ * the problem as crm/problem.h tells it. */
 bool edit_import_preview(struct work *work, const struct crm_import *import, size_t rows,
         json_t **preview) must_check;
 /* Another mapping, or another way with twins, before it runs. */

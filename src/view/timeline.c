@@ -219,7 +219,7 @@ static bool read_cursor(struct reading *r)
 		return true;
 	return (text_split(&rest, '.', &at) && text_split(&rest, '.', &id) && !rest.ptr &&
 	               text_to_int(at, &r->at) && text_to_int(id, &r->id)) ||
-	       err_set(&r->work->err, ERR_BAD_REQUEST, "this cursor is none of ours");
+	       err_set(&r->work->err, ERR_BAD_REQUEST, "the cursor is not one of ours");
 }
 
 /* Records of the noun whose column of crm_item this is. */

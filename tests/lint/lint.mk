@@ -1,5 +1,6 @@
 # What a machine can see of the house rules: tests/lint/README.
 LINTS = tests/lint/format tests/lint/floors tests/lint/sizes tests/lint/words tests/lint/promises \
+	tests/lint/reasons \
 	tests/lint/self_test.py
 TESTS += $(LINTS)
 dist_noinst_DATA += $(LINTS) tests/lint/tree.py tests/lint/README \

@@ -48,6 +48,9 @@ CASES = [
     ("promises", "docs/clients.md", ROWS + "`not_there.py`\n", "not_there.py is not there"),
     ("promises", "docs/clients.md", ROWS.replace("| 7 |", "| 8 |"), "not one row for each"),
     ("promises", "docs/standards.md", "`tests/lint/tree.py`\n", "tests nothing"),
+    ("reasons", "src/api/x.c", 'bool f(void)\n{\n\treturn api_refuse(c, "q", "it is 1");\n}\n', None),
+    ("reasons", "src/api/x.c", 'bool f(void)\n{\n\terr_set(e, E, "%d a"\n\t"b", 1);\n}\n', '"%d ab" has no row'),
+    ("reasons", "src/api/x.c", GOOD, 'nobody says "it is 1"'),
     ("format", "src/base/x.c", GOOD, None),
     ("format", "src/base/x.c", GOOD.replace("\t", "  "), "not formatted"),
 ]
@@ -66,6 +69,10 @@ def run(check, name, contents):
         path.parent.mkdir(parents=True)
         path.write_text(contents)
         (path.parent / "README").write_text("What it is.\n")
+        if check == "reasons":
+            (Path(top) / "src/base").mkdir(parents=True)
+            (Path(top) / "src/base/err.tbl.h").write_text('ERR(GONE, 404, NULL, "It is gone")\n')
+            (Path(top) / "src/base/reason.tbl.h").write_text('REASON("one", "it is 1", "")\n')
         done = subprocess.run([sys.executable, lint / check], capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 

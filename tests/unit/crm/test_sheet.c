@@ -103,7 +103,7 @@ static void what_is_not_understood_is_told_with_its_line(void **state)
 	assert_int_equal(import->skipped, 1);
 	problem = json_array_get(import->problems, 0);
 	assert_int_equal(crm_get_int(problem, "line"), 3);
-	assert_true(text_find(crm_get_text(problem, "words"), TEXT("nobody")) > 0);
+	assert_true(text_find(crm_get_text(problem, "detail"), TEXT("nobody")) > 0);
 }
 
 int main(void)
