@@ -1,6 +1,9 @@
 /* devices.c - phones and programs of somebody's: a password for each, and how to set one up. */
 #include "base/base.h"
 #include "api/setup.h"
+#include "base/log.h"
+#include "base/settings.h"
+#include "base/sign.h"
 #include "crm/pause.h"
 #include "people/app_password.h"
 #include "people/who.h"
@@ -146,9 +149,27 @@ bool api_setup(struct call *c)
 	                api_word(c->work.who->name), "urls", urls, "qr_svg", api_word(picture)));
 }
 
+/* Signed with what proves the server itself, so that the phone says whose it is. A key that cannot
+ * sign is no reason to give nothing. */
+static struct text sign_profile(struct call *c, struct text profile)
+{
+	const struct settings *settings = c->settings;
+	struct text signed_profile;
+	struct err err = { 0 };
+
+	if (!settings->tls_certificate[0])
+		return profile;
+	if (sign_cms(c->work.arena, &err, settings->tls_certificate, settings->tls_key, profile,
+	            &signed_profile))
+		return signed_profile;
+	log_warn("profile_unsigned", "why=%s", log_value(text_of(err.detail)));
+	return profile;
+}
+
 bool api_profile(struct call *c)
 {
 	call_set(c, "Content-Disposition", TEXT("attachment; filename=\"kontor.mobileconfig\""));
 	call_set(c, "Cache-Control", TEXT("no-store"));
-	return call_reply_body(c, 200, "application/x-apple-aspen-config", setup_profile(c));
+	return call_reply_body(
+	        c, 200, "application/x-apple-aspen-config", sign_profile(c, setup_profile(c)));
 }

@@ -13,4 +13,5 @@ libkontor_a_SOURCES += src/base/codec.c src/base/codec.h
 libkontor_a_SOURCES += src/base/hash.c src/base/password.c src/base/hash.h
 libkontor_a_SOURCES += src/base/log.c src/base/log.h
 libkontor_a_SOURCES += src/base/queue.c src/base/queue.h
+libkontor_a_SOURCES += src/base/sign.c src/base/sign.h
 libkontor_a_SOURCES += src/base/thread.c src/base/thread.h

@@ -1,33 +1,13 @@
 """The session's cookie is for HTTPS alone there, and live streams flow and end as without TLS."""
 import json
-import subprocess
 import time
 
 import pytest
 import requests
 
 from api import Api
-from dav import BINARY, Server, event
-
-
-class Secure(Server):
-    def __init__(self, folder):
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder / "key.pem", "-out",
-                        folder / "cert.pem", "-days", "2", "-subj", "/CN=localhost"], check=True, capture_output=True)
-        super().__init__(settings=[f"tls.certificate={folder}/cert.pem", f"tls.key={folder}/key.pem"])
-        self.url = f"https://{self.listen}"
-
-    def start(self):
-        self.log = open(self.dir / "log", "ab")
-        self.process = subprocess.Popen(self.words(), stdout=self.log, stderr=self.log)
-        for _ in range(200):
-            if f"address={self.url}" in self.log_text():
-                return self
-            time.sleep(0.05)
-        raise AssertionError("the server does not answer: " + self.log_text())
-
-    def words(self):
-        return [BINARY, "serve", "--data", str(self.data), "--listen", self.listen, *self.sets()]
+from dav import event
+from over_tls import Secure, trusting
 
 
 @pytest.fixture
@@ -35,11 +15,6 @@ def secure(tmp_path):
     one = Secure(tmp_path).start()
     yield one
     one.remove()
-
-
-def trusting(api):
-    api.session.verify = False
-    return api
 
 
 @pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
