@@ -218,6 +218,7 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 int cmd_serve(struct cmd *cmd)
 {
 	sigset_t signals;
+	int status;
 
 	if (!take_listen(cmd))
 		return cmd_usage(cmd, "an argument is not understood");
@@ -231,5 +232,8 @@ int cmd_serve(struct cmd *cmd)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	raise_file_limit(cmd->settings);
-	return serve_house(cmd, &signals);
+	log_gather_start();
+	status = serve_house(cmd, &signals);
+	log_gather_stop();
+	return status;
 }

@@ -1,6 +1,7 @@
 #include "base/log.h"
 
 #include "base/clock.h"
+#include "base/log_gather.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -70,17 +71,20 @@ bool log_wants(enum log_level level)
 	return (int)level <= atomic_load_explicit(&threshold, memory_order_relaxed);
 }
 
+/* Many lines are of the same second. */
 static void put_time(struct line *line)
 {
-	struct timespec now;
+	static _Thread_local char text[40];
+	static _Thread_local time_t told = -1;
+	time_t now = (time_t)clock_now();
 	struct tm tm;
-	char text[40];
-	size_t len;
 
-	now.tv_sec = (time_t)clock_now();
-	gmtime_r(&now.tv_sec, &tm);
-	len = strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	put(line, (struct text){ text, len });
+	if (now != told) {
+		gmtime_r(&now, &tm);
+		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
+		told = now;
+	}
+	put_cstr(line, text);
 }
 
 /* ---- fields of the formatted message ---- */
@@ -218,10 +222,7 @@ void log_line(enum log_level level, const char *event, const char *format, ...)
 		line.len--;
 	blank_controls(line.text, line.len);
 	line.text[line.len++] = '\n';
-	/* One write(2): lines of several threads do not mix. A log that cannot be written is
-	 * nobody's reason to stop. */
-	if (write(STDERR_FILENO, line.text, line.len) < 0)
-		errno = before;
+	log_out((struct text){ line.text, line.len }, level <= LOG_LEVEL_WARN);
 	errno = before;
 }
 

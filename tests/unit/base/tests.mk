@@ -5,6 +5,7 @@ check_PROGRAMS += tests/unit/base/test_codec
 check_PROGRAMS += tests/unit/base/test_err
 check_PROGRAMS += tests/unit/base/test_hash
 check_PROGRAMS += tests/unit/base/test_log
+check_PROGRAMS += tests/unit/base/test_log_gather
 check_PROGRAMS += tests/unit/base/test_map
 check_PROGRAMS += tests/unit/base/test_queue
 check_PROGRAMS += tests/unit/base/test_str
