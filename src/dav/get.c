@@ -89,7 +89,7 @@ bool dav_get(struct call *c)
 	if (header_conditions(c, record_etag(c->work.arena, at.item->member.revision),
 	            at.item->modified) == PRECONDITION_NOT_MODIFIED) {
 		call_etag(c, record_etag(c->work.arena, at.item->member.revision));
-		return call_reply(c, 304);
+		return call_not_modified(c, at.item->size);
 	}
 	return get_member(c, &at);
 }

@@ -160,7 +160,8 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 	enum MHD_Result ok;
 
 	exchange_dress(x);
-	if (x->streams)
+	/* Of a 304 the library sends the length alone. */
+	if (x->streams || (reply->status == 304 && reply->length > 0))
 		response = MHD_create_response_from_callback(
 		        reply->length < 0 ? MHD_SIZE_UNKNOWN : (uint64_t)reply->length, BLOCK,
 		        on_read, x, NULL);
@@ -169,6 +170,9 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 		        reply->body.len, (void *)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
 	if (!response)
 		return MHD_NO;
+	/* To a HEAD it would send the end of a chunked body, which is none. */
+	if (x->streams && reply->length < 0 && x->call.method == METHOD_HEAD)
+		MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
 	for (size_t i = 0; i < reply->headers.len; i++)
 		MHD_add_response_header(
 		        response, reply->headers.at[i].name.ptr, reply->headers.at[i].value.ptr);

@@ -254,7 +254,7 @@ static bool send_file(struct call *c, const struct file *file)
 	}
 	call_etag(c, etag);
 	if (header_conditions(c, etag, 0) == PRECONDITION_NOT_MODIFIED)
-		return call_reply(c, 304);
+		return call_not_modified(c, (int64_t)file->body[coding].len);
 	return call_reply_body(c, 200, file->media, file->body[coding]);
 }
 

@@ -130,6 +130,13 @@ bool call_reply(struct call *c, int status)
 	return true;
 }
 
+bool call_not_modified(struct call *c, int64_t length)
+{
+	call_reply(c, 304);
+	c->reply.length = length;
+	return true;
+}
+
 bool call_reply_body(struct call *c, int status, const char *content_type, struct text body)
 {
 	c->reply.status = status;

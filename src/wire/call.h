@@ -103,6 +103,8 @@ bool call_query_next(struct call *c, const char *name, struct text *rest, struct
 
 /* ---- replying; all return true, so that a handler can end with one ---- */
 bool call_reply(struct call *c, int status);
+/* 304; `length`: of the body that 200 would have had (RFC 9110 8.6). */
+bool call_not_modified(struct call *c, int64_t length);
 bool call_reply_body(struct call *c, int status, const char *content_type, struct text body);
 /* `length` -1 when not known. */
 bool call_reply_stream(
