@@ -73,6 +73,12 @@ bool dav_target(struct call *c, bool body, bool or_nothing, struct target *at)
 	return err_set(&c->work.err, ERR_METHOD_NOT_ALLOWED, "%s", "");
 }
 
+void dav_say_where(struct call *c, const struct target *at)
+{
+	if (at->is != TARGET_MEMBER && at->is != TARGET_NOTHING && !c->path.slash)
+		call_set(c, "Content-Location", at->href);
+}
+
 bool dav_xml(struct call *c, enum name_id root_name, bool may_lack, const struct xml_node **root)
 {
 	struct xml_limits limits = { (size_t)c->settings->limits_xml, 100000, 32, 16384 };

@@ -19,6 +19,9 @@ void dav_error_element(struct xml_out *out, const struct err *err);
 /* What the request's path names. `wanted`: PRIVILEGE_ALL asks nothing. ERR_NOT_FOUND for nothing,
  * unless `or_nothing`. */
 bool dav_target(struct call *c, bool body, bool or_nothing, struct target *at) must_check;
+/* For what is about to be answered: where a collection is that was asked without its slash (RFC
+ * 4918 5.2). */
+void dav_say_where(struct call *c, const struct target *at);
 /* If-Match, If-None-Match, dates (412, 304), and the If header of RFC 4918 against `at`. Tokens
  * that were submitted go to *locks; *guard is the revision for the plan's guard (-1, 0 or what is
  * there). */

@@ -80,6 +80,7 @@ bool dav_page(struct call *c, const struct target *at)
 	if (children.len > MAX_ROWS)
 		html_note(
 		        page, arena_printf(c->work.arena, "and %zu more", children.len - MAX_ROWS));
+	dav_say_where(c, at);
 	call_set(c, "Content-Security-Policy",
 	        TEXT("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"));
 	c->reply.may_compress = true;

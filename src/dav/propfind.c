@@ -58,5 +58,6 @@ bool dav_propfind(struct call *c)
 	if (depth != DEPTH_0 && at.is != TARGET_MEMBER &&
 	        !add_below(c, ms, &at, depth == DEPTH_INFINITY))
 		return false;
+	dav_say_where(c, &at);
 	return multistatus_reply(ms);
 }

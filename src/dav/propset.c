@@ -287,20 +287,52 @@ static bool give_all(struct answer *a)
 	return true;
 }
 
+/* What has a value here: it is asked for, and taken back. A property that may not be read is one.
+ */
+static bool has_value(struct answer *a, const struct dav_prop *row, bool *has)
+{
+	struct prop_ask ask = { a->c, &a->c->work, a->at, a->out, NULL };
+	struct xml_mark mark;
+	enum prop_got got;
+
+	*has = true;
+	if (!may_read_row(a, row))
+		return true;
+	mark = xml_mark(a->out);
+	xml_open(a->out, row->name);
+	got = row->read(&ask);
+	xml_undo(a->out, mark);
+	*has = got != PROP_ABSENT;
+	if (got == PROP_FAILED && err_row(a->c->work.err.id)->status >= 500)
+		return false;
+	err_clear(&a->c->work.err);
+	return true;
+}
+
+/* Of what reports give as if it were a property (RFC 4791 9.6, RFC 6352 10.4) there is no name. */
 static bool give_names(struct answer *a)
 {
 	const struct dav_prop *row;
 
 	open_found(a);
-	for (size_t i = 0; (row = dav_prop_at(i)); i++)
-		if ((row->on & a->on) && row->read)
+	for (size_t i = 0; (row = dav_prop_at(i)); i++) {
+		bool has;
+
+		if (!(row->on & a->on) || !row->read || (row->flags & NEEDS_BODY))
+			continue;
+		if (!has_value(a, row, &has))
+			return false;
+		if (has)
 			xml_empty(a->out, row->name);
+	}
 	if (!read_stored(a))
 		return false;
 	for (size_t i = 0; i < a->stored.len; i++) {
 		struct xml_name name = name_find(a->stored.at[i].ns, a->stored.at[i].name);
 
-		xml_empty_name(a->out, &name);
+		row = dav_prop_find(name.id, a->on);
+		if (!row || !row->read)
+			xml_empty_name(a->out, &name);
 	}
 	return true;
 }

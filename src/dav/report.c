@@ -23,5 +23,9 @@ bool dav_report(struct call *c)
 			return err_set(&c->work.err, ERR_BAD_REQUEST,
 			        "this report is defined for Depth 0 only");
 	}
-	return row->run(c, &at, root);
+	if (!row->run(c, &at, root))
+		return false;
+	if (!c->parked)
+		dav_say_where(c, &at);
+	return true;
 }
