@@ -86,6 +86,50 @@ int64_t kpi_end(const struct kpi_book *book)
 	return book->end;
 }
 
+/* ---- facts ---- */
+
+struct kpi_fact kpi_fact(enum crm_noun noun, const struct kpi_story *story)
+{
+	struct kpi_fact fact = { .noun = (uint8_t)noun, .story = story, .record = story->record };
+
+	if (noun == CRM_DEAL)
+		fact.deal.chance = -1;
+	return fact;
+}
+
+void kpi_apply(const struct kpi_book *book, struct kpi_fact *fact, const struct kpi_event *event)
+{
+	fact->owner = event->owner;
+	fact->team = event->team;
+	fact->campaign = event->campaign;
+	fact->source = event->source;
+	switch (event->what) {
+	case CRM_EVENT_CREATED:
+		fact->created = event->at;
+		fact->is_there = true;
+		break;
+	case CRM_EVENT_DELETED:
+	case CRM_EVENT_MERGED: fact->is_there = false; break;
+	case CRM_EVENT_RESTORED: fact->is_there = true; break;
+	default: break;
+	}
+	switch (fact->noun) {
+	case CRM_DEAL: kpi_apply_deal(book, fact, event); break;
+	case CRM_LEAD: kpi_apply_lead(fact, event); break;
+	default: kpi_apply_case(book, fact, event); break;
+	}
+}
+
+struct kpi_fact kpi_fact_at(const struct kpi_book *book, enum crm_noun noun,
+        const struct kpi_story *story, int64_t instant)
+{
+	struct kpi_fact fact = kpi_fact(noun, story);
+
+	for (size_t i = 0; i < story->len && story->at[i].at < instant; i++)
+		kpi_apply(book, &fact, &story->at[i]);
+	return fact;
+}
+
 /* ---- points ---- */
 
 static bool has(const struct ids *ids, int64_t id)
@@ -118,6 +162,50 @@ struct kpi_point *kpi_add(struct kpi_book *book, struct kpi_tally *tally, int64_
 
 	point->record = record;
 	return point;
+}
+
+/* Opened deals are told by when they were created, closed ones by when that was. */
+struct kpi_point *kpi_add_fact(
+        struct kpi_book *book, struct kpi_tally *tally, const struct kpi_fact *fact)
+{
+	struct kpi_point *point = kpi_add(book, tally, fact->record);
+
+	point->owner = fact->owner;
+	point->team = fact->team;
+	point->campaign = fact->campaign;
+	point->source = fact->source;
+	point->at = fact->created;
+	point->value = 1;
+	if (fact->noun == CRM_DEAL) {
+		point->stage = fact->deal.stage;
+		point->at = fact->state ? fact->closed : fact->created;
+		point->value = (double)fact->deal.amount;
+	} else if (fact->noun == CRM_CASE) {
+		point->stage = fact->support.traits ? fact->support.traits->priority : 0;
+	}
+	return point;
+}
+
+bool kpi_pick(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
+        kpi_facts_fn *facts_of, kpi_test_fn *test, kpi_shape_fn *shape)
+{
+	const struct kpi_facts *facts;
+
+	if (!facts_of(book, &facts))
+		return false;
+	for (size_t i = 0; i < facts->len; i++) {
+		const struct kpi_fact *fact = &facts->at[i];
+		struct kpi_point *point;
+
+		if (!fact->is_there || !test(book, fact) ||
+		        !kpi_counts(
+		                book, scope, (enum crm_noun)fact->noun, fact->owner, fact->team))
+			continue;
+		point = kpi_add_fact(book, tally, fact);
+		if (shape)
+			shape(book, fact, point);
+	}
+	return true;
 }
 
 bool kpi_gather(struct kpi_book *book, const struct kpi *kpi, const struct kpi_scope *scope,

@@ -59,13 +59,11 @@ static int by_deal(const void *a, const void *b)
 static void touch_of_lead(
         struct kpi_book *book, const struct kpi_story *story, struct touches *touches)
 {
-	struct kpi_lead lead = { .record = story->record };
+	struct kpi_fact lead = kpi_fact_at(book, CRM_LEAD, story, INT64_MAX);
 
-	for (size_t i = 0; i < story->len; i++)
-		kpi_lead_apply(book, &lead, &story->at[i]);
-	if (lead.deal)
+	if (lead.lead.deal)
 		*vec_push(book->work->arena, touches) =
-		        (struct touch){ lead.deal, lead.first_campaign, lead.campaign };
+		        (struct touch){ lead.lead.deal, lead.lead.first_campaign, lead.campaign };
 }
 
 /* A deal is made in the moment its lead is converted: conversions before the oldest deal was
@@ -89,7 +87,7 @@ static bool touches_of_leads(struct kpi_book *book, int64_t since, struct touche
 
 /* The lead's come before the deal's own. */
 static struct touch touch_of(
-        struct kpi_book *book, const struct kpi_deal *deal, const struct touches *leads)
+        struct kpi_book *book, const struct kpi_fact *deal, const struct touches *leads)
 {
 	struct touch touch = { .deal = deal->record }, *lead;
 
@@ -108,12 +106,12 @@ static struct touch touch_of(
 	return touch;
 }
 
-static bool is_won(const struct kpi_book *book, const struct kpi_deal *deal)
+static bool is_won(const struct kpi_book *book, const struct kpi_fact *deal)
 {
 	return deal->is_there && deal->state == 1 && kpi_within(book, deal->closed);
 }
 
-static int64_t oldest_won(const struct kpi_book *book, const struct kpi_deals *deals)
+static int64_t oldest_won(const struct kpi_book *book, const struct kpi_facts *deals)
 {
 	int64_t oldest = book->end;
 
@@ -127,13 +125,13 @@ static bool gather(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally, bool first)
 {
 	struct touches leads = VEC_EMPTY;
-	const struct kpi_deals *deals;
+	const struct kpi_facts *deals;
 
 	if (!kpi_deals(book, &deals) || !cost(book, &tally->base) ||
 	        !touches_of_leads(book, oldest_won(book, deals), &leads))
 		return false;
 	for (size_t i = 0; i < deals->len; i++) {
-		const struct kpi_deal *deal = &deals->at[i];
+		const struct kpi_fact *deal = &deals->at[i];
 		struct touch touch;
 
 		if (!is_won(book, deal) ||
@@ -141,7 +139,7 @@ static bool gather(
 			continue;
 		touch = touch_of(book, deal, &leads);
 		if (first ? touch.first : touch.last)
-			kpi_add_deal(book, tally, deal)->campaign =
+			kpi_add_fact(book, tally, deal)->campaign =
 			        first ? touch.first : touch.last;
 	}
 	return true;

@@ -22,55 +22,40 @@ DB_STATEMENT(ACTIVE_ACCOUNTS,
 /* ---- what became of a case ---- */
 
 /* A complaint is over when it is resolved; that somebody confirms it later changes nothing. */
-static void enter(const struct kpi_book *book, struct kpi_case *is, int64_t status,
+static void enter(const struct kpi_book *book, struct kpi_fact *is, int64_t status,
         const struct kpi_event *event)
 {
-	is->state = (int)(status >> 32);
-	is->status = event->word;
+	int64_t resolved = is->support.resolved;
+
+	is->state = (uint8_t)(status >> 32);
+	is->support.status = event->word;
 	if (is->state)
-		is->closed = is->resolved ? is->resolved : event->at;
-	is->resolved = is->status != book->shelf->resolved ? 0
-	               : is->resolved                      ? is->resolved
-	                                                   : event->at;
+		is->closed = resolved ? resolved : event->at;
+	is->support.resolved = event->word != book->shelf->resolved ? 0
+	                       : resolved                           ? resolved
+	                                                            : event->at;
 }
 
-static void responded(struct kpi_case *is, const struct kpi_event *event)
+static void responded(struct kpi_fact *is, const struct kpi_event *event)
 {
-	if (is->responded || !kpi_is_human(event))
+	if (is->support.responded || !kpi_is_human(event))
 		return;
-	is->responded = event->at;
-	is->response = event->seconds;
+	is->support.responded = event->at;
+	is->support.response = event->seconds;
 }
 
-static void apply(const struct kpi_book *book, struct kpi_case *is, const struct kpi_event *event)
+void kpi_apply_case(const struct kpi_book *book, struct kpi_fact *is, const struct kpi_event *event)
 {
-	is->owner = event->owner;
-	is->team = event->team;
 	switch ((enum crm_what)event->what) {
-	case CRM_EVENT_CREATED:
-		is->created = event->at;
-		is->is_there = true;
-		enter(book, is, event->from_num, event);
-		break;
+	case CRM_EVENT_CREATED: enter(book, is, event->from_num, event); break;
 	case CRM_EVENT_STATUS: enter(book, is, event->to_num, event); break;
 	case CRM_EVENT_REOPENED:
 		is->state = 0;
-		is->resolved = 0;
+		is->support.resolved = 0;
 		break;
 	case CRM_EVENT_RESPONDED: responded(is, event); break;
-	case CRM_EVENT_DELETED:
-	case CRM_EVENT_MERGED: is->is_there = false; break;
-	case CRM_EVENT_RESTORED: is->is_there = true; break;
 	default: break;
 	}
-}
-
-void kpi_case_at(const struct kpi_book *book, const struct kpi_story *story, int64_t instant,
-        struct kpi_case *is)
-{
-	*is = (struct kpi_case){ .story = story, .record = story->record };
-	for (size_t i = 0; i < story->len && story->at[i].at < instant; i++)
-		apply(book, is, &story->at[i]);
 }
 
 /* ---- traits ---- */
@@ -133,19 +118,19 @@ static bool read_cases(struct kpi_book *book)
 	return true;
 }
 
-bool kpi_cases(struct kpi_book *book, const struct kpi_cases **cases)
+bool kpi_cases(struct kpi_book *book, const struct kpi_facts **cases)
 {
 	struct arena *arena = book->work->arena;
 
 	if (!book->cases) {
 		if (!read_cases(book))
 			return false;
-		book->cases = arena_make(arena, struct kpi_cases);
+		book->cases = arena_make(arena, struct kpi_facts);
 		for (size_t i = 0; i < book->shelf->cases.len; i++) {
-			struct kpi_case *is = vec_push(arena, book->cases);
+			struct kpi_fact *is = vec_push(arena, book->cases);
 
-			kpi_case_at(book, &book->shelf->cases.at[i], book->end, is);
-			is->traits = traits_of(book, is->record);
+			*is = kpi_fact_at(book, CRM_CASE, &book->shelf->cases.at[i], book->end);
+			is->support.traits = traits_of(book, is->record);
 		}
 	}
 	*cases = book->cases;
@@ -154,71 +139,55 @@ bool kpi_cases(struct kpi_book *book, const struct kpi_cases **cases)
 
 /* ---- points ---- */
 
-struct kpi_point *kpi_add_case(
-        struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is)
-{
-	struct kpi_point *point = kpi_add(book, tally, is->record);
-
-	point->owner = is->owner;
-	point->team = is->team;
-	point->stage = is->traits ? is->traits->priority : 0;
-	point->at = is->created;
-	point->value = 1;
-	return point;
-}
-
-typedef bool case_test_fn(const struct kpi_book *book, const struct kpi_case *is);
-typedef void case_point_fn(
-        const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point);
-
-static bool is_open(const struct kpi_book *book, const struct kpi_case *is)
+static bool is_open(const struct kpi_book *book, const struct kpi_fact *is)
 {
 	(void)book;
 	return !is->state;
 }
 
-static bool is_unowned(const struct kpi_book *book, const struct kpi_case *is)
+static bool is_unowned(const struct kpi_book *book, const struct kpi_fact *is)
 {
 	(void)book;
 	return !is->state && !is->owner;
 }
 
-static bool is_answered(const struct kpi_book *book, const struct kpi_case *is)
+static bool is_answered(const struct kpi_book *book, const struct kpi_fact *is)
 {
-	return is->responded && kpi_within(book, is->responded);
+	return is->support.responded && kpi_within(book, is->support.responded);
 }
 
-static bool is_resolved(const struct kpi_book *book, const struct kpi_case *is)
+static bool is_resolved(const struct kpi_book *book, const struct kpi_fact *is)
 {
 	return is->state == 1 && kpi_within(book, is->closed);
 }
 
-static bool is_complaint(const struct kpi_book *book, const struct kpi_case *is)
+static bool is_complaint(const struct kpi_book *book, const struct kpi_fact *is)
 {
-	return is->traits && is->traits->is_complaint && kpi_within(book, is->created);
+	return is->support.traits && is->support.traits->is_complaint &&
+	       kpi_within(book, is->created);
 }
 
-static void by_age(const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point)
+static void by_age(const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
 {
 	point->value = (double)(book->end - is->created);
 }
 
 static void by_response(
-        const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
 {
 	(void)book;
-	point->value = (double)is->response;
+	point->value = (double)is->support.response;
 }
 
 static void by_business_response(
-        const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
 {
-	point->value = (double)hours_between(
-	        book->frame.hours, is->responded - is->response, is->responded);
+	point->value = (double)hours_between(book->frame.hours,
+	        is->support.responded - is->support.response, is->support.responded);
 }
 
 static void by_resolution(
-        const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
 {
 	(void)book;
 	point->value = (double)(is->closed - is->created);
@@ -226,62 +195,36 @@ static void by_resolution(
 
 /* Business time from the beginning to the last closing, but for what was spent in Pending. */
 static void by_business(
-        const struct kpi_book *book, const struct kpi_case *is, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
 {
 	const struct hours *hours = book->frame.hours;
 	int64_t spent = hours_between(hours, is->created, is->closed), since = 0;
-	struct kpi_case then = { .story = is->story };
+	struct kpi_fact then = kpi_fact(CRM_CASE, is->story);
 
 	for (size_t i = 0; i < is->story->len && is->story->at[i].at <= is->closed; i++) {
 		const struct kpi_event *event = &is->story->at[i];
 
-		apply(book, &then, event);
-		if (since && then.status != book->shelf->pending) {
+		kpi_apply(book, &then, event);
+		if (since && then.support.status != book->shelf->pending) {
 			spent -= hours_between(hours, since, event->at);
 			since = 0;
-		} else if (!since && then.status == book->shelf->pending) {
+		} else if (!since && then.support.status == book->shelf->pending) {
 			since = event->at;
 		}
 	}
 	point->value = (double)spent;
 }
 
-static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
-        case_test_fn *test, case_point_fn *shape)
-{
-	const struct kpi_cases *cases;
-
-	if (!kpi_cases(book, &cases))
-		return false;
-	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_case *is = &cases->at[i];
-		struct kpi_point *point;
-
-		if (!is->is_there || !test(book, is) ||
-		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
-			continue;
-		point = kpi_add_case(book, tally, is);
-		if (shape)
-			shape(book, is, point);
-	}
-	return true;
-}
-
-#define GATHER(name, test, shape) \
-	bool kpi_of_##name( \
-	        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally) \
-	{ \
-		return gather(book, scope, tally, test, shape); \
-	}
-GATHER(cases_open, is_open, NULL)
-GATHER(cases_unassigned, is_unowned, by_age)
-GATHER(backlog_oldest, is_open, by_age)
-GATHER(backlog_age, is_open, by_age)
-GATHER(first_response, is_answered, by_response)
-GATHER(first_response_business, is_answered, by_business_response)
-GATHER(resolution, is_resolved, by_resolution)
-GATHER(resolution_business, is_resolved, by_business)
-GATHER(complaints, is_complaint, NULL)
+#define CASES(name, test, shape) KPI_PICK(name, kpi_cases, test, shape)
+CASES(cases_open, is_open, NULL)
+CASES(cases_unassigned, is_unowned, by_age)
+CASES(backlog_oldest, is_open, by_age)
+CASES(backlog_age, is_open, by_age)
+CASES(first_response, is_answered, by_response)
+CASES(first_response_business, is_answered, by_business_response)
+CASES(resolution, is_resolved, by_resolution)
+CASES(resolution_business, is_resolved, by_business)
+CASES(complaints, is_complaint, NULL)
 
 bool kpi_of_complaint_rate(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
@@ -296,33 +239,32 @@ bool kpi_of_complaint_rate(
 	                DB_INT(book->end - KPI_YEAR)));
 	if (rows && db_next(rows))
 		tally->base = (double)db_int(rows, 0);
-	return db_done(rows) && gather(book, scope, tally, is_complaint, NULL);
+	return db_done(rows) && kpi_pick(book, scope, tally, kpi_cases, is_complaint, NULL);
 }
 
 /* ---- openings and closings, each time ---- */
 
-typedef void case_turn_fn(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
+typedef void case_turn_fn(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_fact *is,
         const struct kpi_event *event);
 
 /* Calls opened (created, or again) and closed for each of the turns of P. NULL: none. */
 static bool turns(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
         case_turn_fn *opened, case_turn_fn *closed)
 {
-	const struct kpi_cases *cases;
+	const struct kpi_facts *cases;
 
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
 		const struct kpi_story *story = cases->at[i].story;
-		struct kpi_case is = {
-			.story = story, .record = story->record, .traits = cases->at[i].traits
-		};
+		struct kpi_fact is = kpi_fact(CRM_CASE, story);
 
+		is.support.traits = cases->at[i].support.traits;
 		for (size_t j = 0; j < story->len && story->at[j].at < book->end; j++) {
 			int was = is.is_there ? is.state : 3;
 			case_turn_fn *turn;
 
-			apply(book, &is, &story->at[j]);
+			kpi_apply(book, &is, &story->at[j]);
 			turn = is.state == 0 && was ? opened : is.state && !was ? closed : NULL;
 			if (turn && cases->at[i].is_there && kpi_within(book, story->at[j].at) &&
 			        kpi_counts(book, scope, CRM_CASE, is.owner, is.team))
@@ -332,36 +274,36 @@ static bool turns(struct kpi_book *book, const struct kpi_scope *scope, struct k
 	return true;
 }
 
-static void count(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
+static void count(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_fact *is,
         const struct kpi_event *event)
 {
-	kpi_add_case(book, tally, is)->at = event->at;
+	kpi_add_fact(book, tally, is)->at = event->at;
 }
 
-static void uncount(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
+static void uncount(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_fact *is,
         const struct kpi_event *event)
 {
 	(void)event;
-	kpi_add_case(book, tally, is)->value = -1;
+	kpi_add_fact(book, tally, is)->value = -1;
 }
 
-static void count_again(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_case *is,
+static void count_again(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_fact *is,
         const struct kpi_event *event)
 {
 	if (event->what != CRM_EVENT_CREATED)
-		kpi_add_case(book, tally, is);
+		kpi_add_fact(book, tally, is);
 }
 
 /* Was it opened again within two weeks of this closing? Known until the as-of time. */
 static void count_reopened(struct kpi_book *book, struct kpi_tally *tally,
-        const struct kpi_case *is, const struct kpi_event *event)
+        const struct kpi_fact *is, const struct kpi_event *event)
 {
 	const struct kpi_event *end = is->story->at + is->story->len;
-	struct kpi_case then = *is;
-	struct kpi_point *point = kpi_add_case(book, tally, is);
+	struct kpi_fact then = *is;
+	struct kpi_point *point = kpi_add_fact(book, tally, is);
 
 	for (const struct kpi_event *at = event + 1; at < end && at->at < book->frame.as_of; at++) {
-		apply(book, &then, at);
+		kpi_apply(book, &then, at);
 		if (at->at - event->at > REOPEN_DAYS * KPI_DAY)
 			return;
 		if (!then.state)

@@ -5,15 +5,15 @@
 
 /* ---- visits to stages ---- */
 
-static void add_visit(struct kpi_book *book, const struct kpi_deal *deal, size_t since)
+static void add_visit(struct kpi_book *book, const struct kpi_fact *deal, size_t since)
 {
 	struct kpi_visits *visits = book->visits;
 	struct kpi_visit *visit = vec_push(book->work->arena, visits);
 
 	*visit = (struct kpi_visit){
 		.story = deal->story,
-		.stage = deal->stage,
-		.entered = deal->entered,
+		.stage = deal->deal.stage,
+		.entered = deal->deal.entered,
 		.state = deal->state,
 		.first = true,
 	};
@@ -23,7 +23,7 @@ static void add_visit(struct kpi_book *book, const struct kpi_deal *deal, size_t
 }
 
 /* The last visit is whose the deal is while it lasts, and when it is left. */
-static void keep(struct kpi_visit *visit, const struct kpi_deal *deal)
+static void keep(struct kpi_visit *visit, const struct kpi_fact *deal)
 {
 	visit->owner = deal->owner;
 	visit->team = deal->team;
@@ -33,7 +33,7 @@ static void keep(struct kpi_visit *visit, const struct kpi_deal *deal)
 
 static void visits_of(struct kpi_book *book, const struct kpi_story *story)
 {
-	struct kpi_deal deal = { .story = story, .record = story->record, .chance = -1 };
+	struct kpi_fact deal = kpi_fact(CRM_DEAL, story);
 	struct kpi_visits *visits = book->visits;
 	size_t since = visits->len;
 
@@ -41,9 +41,9 @@ static void visits_of(struct kpi_book *book, const struct kpi_story *story)
 		enum crm_what what = (enum crm_what)story->at[i].what;
 		bool enters = what == CRM_EVENT_CREATED || what == CRM_EVENT_STATUS;
 
-		kpi_deal_apply(book, &deal, &story->at[i]);
+		kpi_apply(book, &deal, &story->at[i]);
 		if (enters && visits->len > since)
-			visits->at[visits->len - 1].left = deal.entered;
+			visits->at[visits->len - 1].left = deal.deal.entered;
 		if (enters)
 			add_visit(book, &deal, since);
 		if (visits->len > since)
@@ -55,7 +55,7 @@ static void visits_of(struct kpi_book *book, const struct kpi_story *story)
 
 bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits)
 {
-	const struct kpi_deals *deals;
+	const struct kpi_facts *deals;
 
 	if (!book->visits) {
 		if (!kpi_deals(book, &deals))
@@ -68,18 +68,17 @@ bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits)
 	return true;
 }
 
-static struct kpi_point *add_visited(
-        struct kpi_book *book, struct kpi_tally *tally, const struct kpi_visit *visit)
+static struct kpi_point point_of(const struct kpi_visit *visit)
 {
-	struct kpi_point *point = kpi_add(book, tally, visit->story->record);
-
-	point->owner = visit->owner;
-	point->team = visit->team;
-	point->campaign = visit->campaign;
-	point->source = visit->source;
-	point->stage = visit->stage;
-	point->value = 1;
-	return point;
+	return (struct kpi_point){
+		.record = visit->story->record,
+		.owner = visit->owner,
+		.team = visit->team,
+		.campaign = visit->campaign,
+		.source = visit->source,
+		.stage = visit->stage,
+		.value = 1,
+	};
 }
 
 /* Did the deal, after this visit, ever reach a later open stage or the end that is good? */
@@ -101,8 +100,12 @@ static bool went_on(const struct kpi_book *book, const struct kpi_visits *visits
 	return false;
 }
 
-bool kpi_of_stage_conversion(
-        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
+/* What a visit to an open stage counts for; false: it does not. */
+typedef bool visit_fn(const struct kpi_book *book, const struct kpi_visits *visits, size_t at,
+        struct kpi_point *point);
+
+static bool walk(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
+        visit_fn *counts)
 {
 	const struct kpi_visits *visits;
 
@@ -110,30 +113,45 @@ bool kpi_of_stage_conversion(
 		return false;
 	for (size_t i = 0; i < visits->len; i++) {
 		const struct kpi_visit *visit = &visits->at[i];
+		struct kpi_point point = point_of(visit);
 
-		if (visit->state == 0 && visit->first && kpi_within(book, visit->entered) &&
+		if (visit->state == 0 && counts(book, visits, i, &point) &&
 		        kpi_counts(book, scope, CRM_DEAL, visit->owner, visit->team))
-			add_visited(book, tally, visit)->good = went_on(book, visits, i);
+			*kpi_add(book, tally, point.record) = point;
 	}
 	return true;
+}
+
+static bool first_in(const struct kpi_book *book, const struct kpi_visits *visits, size_t at,
+        struct kpi_point *point)
+{
+	const struct kpi_visit *visit = &visits->at[at];
+
+	if (!visit->first || !kpi_within(book, visit->entered))
+		return false;
+	point->good = went_on(book, visits, at);
+	return true;
+}
+
+static bool left_in(const struct kpi_book *book, const struct kpi_visits *visits, size_t at,
+        struct kpi_point *point)
+{
+	const struct kpi_visit *visit = &visits->at[at];
+
+	point->value = (double)(visit->left - visit->entered);
+	return visit->left && kpi_within(book, visit->left);
+}
+
+bool kpi_of_stage_conversion(
+        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
+{
+	return walk(book, scope, tally, first_in);
 }
 
 bool kpi_of_time_in_stage(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	const struct kpi_visits *visits;
-
-	if (!kpi_visits(book, &visits))
-		return false;
-	for (size_t i = 0; i < visits->len; i++) {
-		const struct kpi_visit *visit = &visits->at[i];
-
-		if (visit->state == 0 && visit->left && kpi_within(book, visit->left) &&
-		        kpi_counts(book, scope, CRM_DEAL, visit->owner, visit->team))
-			add_visited(book, tally, visit)->value =
-			        (double)(visit->left - visit->entered);
-	}
-	return true;
+	return walk(book, scope, tally, left_in);
 }
 
 /* ---- stale ---- */
@@ -231,12 +249,12 @@ static bool durations(struct kpi_book *book, struct pairs *stays)
 	return true;
 }
 
-static bool is_stale(const struct kpi_book *book, const struct kpi_deal *deal,
+static bool is_stale(const struct kpi_book *book, const struct kpi_fact *deal,
         const struct pairs *stays, const struct pairs *last)
 {
-	const struct pair *stay = find(stays, deal->stage);
+	const struct pair *stay = find(stays, deal->deal.stage);
 	const struct pair *activity = find(last, deal->record);
-	double since = (double)deal->entered;
+	double since = (double)deal->deal.entered;
 
 	if (activity && activity->value > since)
 		since = activity->value;
@@ -247,17 +265,17 @@ bool kpi_of_stale_deals(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
 	struct pairs stays = VEC_EMPTY, last = VEC_EMPTY;
-	const struct kpi_deals *deals;
+	const struct kpi_facts *deals;
 
 	if (!kpi_deals(book, &deals) || !durations(book, &stays) || !last_activities(book, &last))
 		return false;
 	for (size_t i = 0; i < deals->len; i++) {
-		const struct kpi_deal *deal = &deals->at[i];
+		const struct kpi_fact *deal = &deals->at[i];
 
 		if (deal->is_there && !deal->state &&
 		        kpi_counts(book, scope, CRM_DEAL, deal->owner, deal->team) &&
 		        is_stale(book, deal, &stays, &last))
-			kpi_add_deal(book, tally, deal);
+			kpi_add_fact(book, tally, deal);
 	}
 	return true;
 }

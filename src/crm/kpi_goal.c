@@ -50,64 +50,54 @@ static double share_by_curve(const json_t *shares, struct ical_range goal, int64
 }
 
 /* What part of a goal is due by an instant: 0 to 1. */
-static double share_due(
-        const struct kpi_book *book, const struct crm_row *row, struct ical_range goal, int64_t at)
+static double share_due(const struct kpi_book *book, const struct kpi_target *goal, int64_t at)
 {
 	const struct zone *zone = book->frame.hours->zone;
-	const json_t *curve = json_object_get(row->values, "curve");
+	const json_t *curve = json_object_get(goal->values, "curve");
 	/* [1, 3, 6], or {"shares": [1, 3, 6]} */
 	const json_t *shares = json_is_array(curve) ? curve : json_object_get(curve, "shares");
 
-	if (at <= goal.start)
+	if (at <= goal->from)
 		return 0;
-	if (at >= goal.end)
+	if (at >= goal->to)
 		return 1;
 	if (json_array_size(shares))
 		return share_by_curve(shares,
 		        (struct ical_range){
-		                zone_to_wall(zone, goal.start), zone_to_wall(zone, goal.end) },
+		                zone_to_wall(zone, goal->from), zone_to_wall(zone, goal->to) },
 		        zone_to_wall(zone, at));
-	return (double)(at - goal.start) / (double)(goal.end - goal.start);
+	return (double)(at - goal->from) / (double)(goal->to - goal->from);
 }
 
 /* ---- which goals ---- */
 
-struct goal {
-	const struct crm_row *row;
-	struct ical_range range;
-};
-VEC_OF(goal_list, struct goal);
-
 /* Of that principal and metric, that have something of [from, to) in them. metric absent: any. */
 static bool goals_in(struct kpi_book *book, int64_t principal, struct text metric,
-        struct ical_range period, struct goal_list *goals)
+        struct ical_range period, struct kpi_targets *goals)
 {
-	struct crm_rows rows = VEC_EMPTY;
+	const struct kpi_targets *all;
 
-	if (!crm_rows_of(book->work, CRM_GOAL, -1, &rows))
+	if (!kpi_targets(book, &all))
 		return false;
-	for (size_t i = 0; i < rows.len; i++) {
-		const json_t *values = rows.at[i].values;
-		struct goal goal = { .row = &rows.at[i],
-			.range = { kpi_midnight(book, crm_get_text(values, "from")),
-			        kpi_midnight(book, crm_get_text(values, "to")) } };
+	for (size_t i = 0; i < all->len; i++) {
+		const struct kpi_target *goal = &all->at[i];
 
-		if (crm_get_int(values, "who") == principal &&
-		        (!metric.ptr || text_eq(crm_get_text(values, "metric"), metric)) &&
-		        goal.range.start < period.end && goal.range.end > period.start)
-			*vec_push(book->work->arena, goals) = goal;
+		if (goal->who == principal &&
+		        (!metric.ptr || text_eq(crm_get_text(goal->values, "metric"), metric)) &&
+		        goal->from < period.end && goal->to > period.start)
+			*vec_push(book->work->arena, goals) = *goal;
 	}
 	return true;
 }
 
 /* Where there are goals for months and for quarters, those whose length is nearest to the
  * period's count; adding both up would count everything twice. */
-static int64_t best_length(const struct goal_list *goals, int64_t wanted)
+static int64_t best_length(const struct kpi_targets *goals, int64_t wanted)
 {
 	int64_t best = 0;
 
 	for (size_t i = 0; i < goals->len; i++) {
-		int64_t length = goals->at[i].range.end - goals->at[i].range.start;
+		int64_t length = goals->at[i].to - goals->at[i].from;
 
 		if (!best || llabs(length - wanted) < llabs(best - wanted))
 			best = length;
@@ -119,7 +109,7 @@ bool kpi_goal_for(struct kpi_book *book, int64_t principal, struct text metric, 
         int64_t to, double *target)
 {
 	struct ical_range period = { book->frame.from, book->frame.to };
-	struct goal_list goals = VEC_EMPTY;
+	struct kpi_targets goals = VEC_EMPTY;
 	int64_t best;
 
 	*target = 0;
@@ -127,14 +117,13 @@ bool kpi_goal_for(struct kpi_book *book, int64_t principal, struct text metric, 
 		return false;
 	best = best_length(&goals, period.end - period.start);
 	for (size_t i = 0; i < goals.len; i++) {
-		const struct goal *goal = &goals.at[i];
-		int64_t length = goal->range.end - goal->range.start;
+		const struct kpi_target *goal = &goals.at[i];
+		int64_t length = goal->to - goal->from;
 
 		/* Months are not of one length. */
 		if (llabs(length - best) * 8 < best)
-			*target += (double)crm_get_int(goal->row->values, "target") *
-			           (share_due(book, goal->row, goal->range, to) -
-			                   share_due(book, goal->row, goal->range, from));
+			*target += (double)crm_get_int(goal->values, "target") *
+			           (share_due(book, goal, to) - share_due(book, goal, from));
 	}
 	return true;
 }
@@ -145,26 +134,25 @@ bool kpi_goals(struct kpi_book *book, int64_t principal, const struct kpi_scope 
         struct kpi_goals *goals)
 {
 	struct ical_range moment = { book->end - 1, book->end };
-	struct goal_list found = VEC_EMPTY;
+	struct kpi_targets found = VEC_EMPTY;
 
 	if (!goals_in(book, principal, TEXT_NONE, moment, &found))
 		return false;
 	for (size_t i = 0; i < found.len; i++) {
-		const struct goal *from = &found.at[i];
+		const struct kpi_target *from = &found.at[i];
 		struct kpi_goal *goal = vec_push(book->work->arena, goals);
-		struct kpi_book *period =
-		        kpi_other(book, from->range.start, from->range.end, book->frame.as_of);
-		const struct kpi *kpi = kpi_find(crm_get_text(from->row->values, "metric"));
+		struct kpi_book *period = kpi_other(book, from->from, from->to, book->frame.as_of);
+		const struct kpi *kpi = kpi_find(crm_get_text(from->values, "metric"));
 		struct kpi_tally tally;
 		struct kpi_figure figure;
 
-		goal->id = from->row->id;
+		goal->id = from->row;
 		goal->who = principal;
-		goal->from = crm_get_text(from->row->values, "from");
-		goal->to = crm_get_text(from->row->values, "to");
-		goal->metric = crm_get_text(from->row->values, "metric");
-		goal->target = (double)crm_get_int(from->row->values, "target");
-		goal->to_date = goal->target * share_due(book, from->row, from->range, book->end);
+		goal->from = crm_get_text(from->values, "from");
+		goal->to = crm_get_text(from->values, "to");
+		goal->metric = crm_get_text(from->values, "metric");
+		goal->target = (double)crm_get_int(from->values, "target");
+		goal->to_date = goal->target * share_due(book, from, book->end);
 		if (!kpi)
 			continue;
 		if (!kpi_gather(period, kpi, scope, &tally))

@@ -19,61 +19,41 @@ DB_STATEMENT(LEADS_UNOWNED, STANDING("owner = 0"));
 
 /* ---- what became of a lead ---- */
 
-static void enter(struct kpi_lead *lead, int64_t status, int64_t at)
+static void enter(struct kpi_fact *lead, int64_t status, int64_t at)
 {
-	lead->state = (int)(status >> 32);
-	lead->status = status & 0xffffffff;
+	lead->state = (uint8_t)(status >> 32);
+	lead->lead.status = status & 0xffffffff;
 	if (lead->state)
 		lead->closed = at;
-	if (lead->state == 1 && !lead->converted)
-		lead->converted = at;
+	if (lead->state == 1 && !lead->lead.converted)
+		lead->lead.converted = at;
 }
 
-static void responded(struct kpi_lead *lead, const struct kpi_event *event)
+static void responded(struct kpi_fact *lead, const struct kpi_event *event)
 {
-	if (lead->responded || !kpi_is_human(event))
+	if (lead->lead.responded || !kpi_is_human(event))
 		return;
-	lead->responded = event->at;
-	lead->response = lead->created ? event->at - lead->created : event->seconds;
+	lead->lead.responded = event->at;
+	lead->lead.response = lead->created ? event->at - lead->created : event->seconds;
 }
 
-void kpi_lead_apply(struct kpi_book *book, struct kpi_lead *lead, const struct kpi_event *event)
+void kpi_apply_lead(struct kpi_fact *lead, const struct kpi_event *event)
 {
-	(void)book;
-	lead->owner = event->owner;
-	lead->team = event->team;
-	lead->source = event->source;
-	lead->campaign = event->campaign;
-	if (!lead->first_campaign)
-		lead->first_campaign = event->campaign;
+	if (!lead->lead.first_campaign)
+		lead->lead.first_campaign = event->campaign;
 	switch ((enum crm_what)event->what) {
-	case CRM_EVENT_CREATED:
-		lead->created = event->at;
-		lead->is_there = true;
-		enter(lead, event->from_num, event->at);
-		break;
+	case CRM_EVENT_CREATED: enter(lead, event->from_num, event->at); break;
 	case CRM_EVENT_STATUS: enter(lead, event->to_num, event->at); break;
 	case CRM_EVENT_RESPONDED: responded(lead, event); break;
 	case CRM_EVENT_CONVERTED:
-		lead->deal = event->to_num;
-		lead->converted = event->at;
+		lead->lead.deal = event->to_num;
+		lead->lead.converted = event->at;
 		break;
-	case CRM_EVENT_DELETED:
-	case CRM_EVENT_MERGED: lead->is_there = false; break;
-	case CRM_EVENT_RESTORED: lead->is_there = true; break;
 	default: break;
 	}
 }
 
-static void lead_at(struct kpi_book *book, const struct kpi_story *story, int64_t instant,
-        struct kpi_lead *lead)
-{
-	*lead = (struct kpi_lead){ .record = story->record };
-	for (size_t i = 0; i < story->len && story->at[i].at < instant; i++)
-		kpi_lead_apply(book, lead, &story->at[i]);
-}
-
-bool kpi_leads(struct kpi_book *book, const struct kpi_leads **leads)
+bool kpi_leads(struct kpi_book *book, const struct kpi_facts **leads)
 {
 	struct kpi_shelf *shelf = book->shelf;
 	struct arena *arena = book->work->arena;
@@ -84,10 +64,10 @@ bool kpi_leads(struct kpi_book *book, const struct kpi_leads **leads)
 			return false;
 		if (shelf->leads_from > book->frame.from)
 			shelf->leads_from = book->frame.from;
-		book->leads = arena_make(arena, struct kpi_leads);
+		book->leads = arena_make(arena, struct kpi_facts);
 		for (size_t i = 0; i < shelf->leads.len; i++)
-			lead_at(book, &shelf->leads.at[i], book->frame.as_of,
-			        vec_push(arena, book->leads));
+			*vec_push(arena, book->leads) =
+			        kpi_fact_at(book, CRM_LEAD, &shelf->leads.at[i], book->frame.as_of);
 	}
 	*leads = book->leads;
 	return true;
@@ -95,119 +75,80 @@ bool kpi_leads(struct kpi_book *book, const struct kpi_leads **leads)
 
 /* ---- points ---- */
 
-typedef bool lead_test_fn(const struct kpi_book *book, const struct kpi_lead *lead);
-typedef void lead_point_fn(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point);
-
-static void add(struct kpi_book *book, struct kpi_tally *tally, const struct kpi_lead *lead,
-        lead_point_fn *shape)
-{
-	struct kpi_point *point = kpi_add(book, tally, lead->record);
-
-	point->owner = lead->owner;
-	point->team = lead->team;
-	point->campaign = lead->campaign;
-	point->source = lead->source;
-	point->at = lead->created;
-	point->value = 1;
-	if (shape)
-		shape(book, lead, point);
-}
-
-static bool is_new(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool is_new(const struct kpi_book *book, const struct kpi_fact *lead)
 {
 	return lead->created && kpi_within(book, lead->created);
 }
 
-static bool is_converted(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool is_converted(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	return lead->converted && kpi_within(book, lead->converted);
+	return lead->lead.converted && kpi_within(book, lead->lead.converted);
 }
 
-static bool is_answered(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool is_answered(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	return is_new(book, lead) && lead->responded;
+	return is_new(book, lead) && lead->lead.responded;
 }
 
-static bool has_had_an_hour(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool has_had_an_hour(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	return is_new(book, lead) && (lead->responded || book->frame.as_of - lead->created >= HOUR);
+	return is_new(book, lead) &&
+	       (lead->lead.responded || book->frame.as_of - lead->created >= HOUR);
 }
 
 static void by_conversion(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
 {
 	(void)book;
-	point->good = lead->converted != 0;
+	point->good = lead->lead.converted != 0;
 }
 
 static void by_response(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
 {
 	(void)book;
-	point->value = (double)lead->response;
+	point->value = (double)lead->lead.response;
 }
 
 static void by_business(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
 {
-	point->value = (double)hours_between(book->frame.hours, lead->created, lead->responded);
+	point->value =
+	        (double)hours_between(book->frame.hours, lead->created, lead->lead.responded);
 }
 
 static void by_hour(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
 {
 	(void)book;
-	point->good = lead->responded && lead->response <= HOUR;
+	point->good = lead->lead.responded && lead->lead.response <= HOUR;
 }
 
 static void by_first_touch(
-        const struct kpi_book *book, const struct kpi_lead *lead, struct kpi_point *point)
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
 {
 	(void)book;
-	point->campaign = lead->first_campaign;
+	point->campaign = lead->lead.first_campaign;
 }
 
-static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
-        lead_test_fn *test, lead_point_fn *shape)
-{
-	const struct kpi_leads *leads;
-
-	if (!kpi_leads(book, &leads))
-		return false;
-	for (size_t i = 0; i < leads->len; i++) {
-		const struct kpi_lead *lead = &leads->at[i];
-
-		if (lead->is_there && test(book, lead) &&
-		        kpi_counts(book, scope, CRM_LEAD, lead->owner, lead->team))
-			add(book, tally, lead, shape);
-	}
-	return true;
-}
-
-#define GATHER(name, test, shape) \
-	bool kpi_of_##name( \
-	        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally) \
-	{ \
-		return gather(book, scope, tally, test, shape); \
-	}
-GATHER(leads_created, is_new, NULL)
-GATHER(leads_converted, is_converted, NULL)
-GATHER(lead_conversion, is_new, by_conversion)
-GATHER(lead_response, is_answered, by_response)
-GATHER(lead_response_business, is_answered, by_business)
-GATHER(lead_within_hour, has_had_an_hour, by_hour)
+#define LEADS(name, test, shape) KPI_PICK(name, kpi_leads, test, shape)
+LEADS(leads_created, is_new, NULL)
+LEADS(leads_converted, is_converted, NULL)
+LEADS(lead_conversion, is_new, by_conversion)
+LEADS(lead_response, is_answered, by_response)
+LEADS(lead_response_business, is_answered, by_business)
+LEADS(lead_within_hour, has_had_an_hour, by_hour)
 
 /* ---- what a lead costs ---- */
 
-static bool touched(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool touched(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	return lead->first_campaign && is_new(book, lead);
+	return lead->lead.first_campaign && is_new(book, lead);
 }
 
-static bool qualified(const struct kpi_book *book, const struct kpi_lead *lead)
+static bool qualified(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	return lead->first_campaign && is_converted(book, lead);
+	return lead->lead.first_campaign && is_converted(book, lead);
 }
 
 static bool cost(struct kpi_book *book, struct kpi_tally *tally)
@@ -224,13 +165,15 @@ static bool cost(struct kpi_book *book, struct kpi_tally *tally)
 bool kpi_of_cost_per_lead(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	return cost(book, tally) && gather(book, scope, tally, touched, by_first_touch);
+	return cost(book, tally) &&
+	       kpi_pick(book, scope, tally, kpi_leads, touched, by_first_touch);
 }
 
 bool kpi_of_cost_per_qualified(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	return cost(book, tally) && gather(book, scope, tally, qualified, by_first_touch);
+	return cost(book, tally) &&
+	       kpi_pick(book, scope, tally, kpi_leads, qualified, by_first_touch);
 }
 
 /* ---- leads that stand at the end ---- */
@@ -252,7 +195,7 @@ static bool wait_in(struct kpi_book *book, const struct kpi_scope *scope, struct
 {
 	struct db *db = work_reader(book->work);
 	struct kpi_stories stories = VEC_EMPTY;
-	struct kpi_lead lead;
+	struct kpi_fact lead;
 
 	if (!db || !kpi_read_rows(book,
 	                   db_query(db, &book->work->err, &LEADS_NEW,
@@ -261,12 +204,12 @@ static bool wait_in(struct kpi_book *book, const struct kpi_scope *scope, struct
 	                   &stories))
 		return false;
 	for (size_t i = 0; i < stories.len; i++) {
-		lead_at(book, &stories.at[i], book->end, &lead);
-		if (!lead.is_there || lead.state || lead.status != status->id || lead.responded ||
+		lead = kpi_fact_at(book, CRM_LEAD, &stories.at[i], book->end);
+		if (!lead.is_there || lead.state || lead.lead.status != status->id ||
+		        lead.lead.responded ||
 		        !kpi_counts(book, scope, CRM_LEAD, lead.owner, lead.team))
 			continue;
-		add(book, tally, &lead, NULL);
-		tally->points.at[tally->points.len - 1].value = (double)(book->end - lead.created);
+		kpi_add_fact(book, tally, &lead)->value = (double)(book->end - lead.created);
 	}
 	return true;
 }
@@ -289,7 +232,7 @@ bool kpi_of_leads_unassigned(
 {
 	struct db *db = work_reader(book->work);
 	struct kpi_stories stories = VEC_EMPTY;
-	struct kpi_lead lead;
+	struct kpi_fact lead;
 
 	if (!db || !kpi_read_rows(book,
 	                   db_query(db, &book->work->err, &LEADS_UNOWNED,
@@ -297,12 +240,11 @@ bool kpi_of_leads_unassigned(
 	                   &stories))
 		return false;
 	for (size_t i = 0; i < stories.len; i++) {
-		lead_at(book, &stories.at[i], book->end, &lead);
+		lead = kpi_fact_at(book, CRM_LEAD, &stories.at[i], book->end);
 		if (!lead.is_there || lead.state || lead.owner ||
 		        !kpi_counts(book, scope, CRM_LEAD, 0, lead.team))
 			continue;
-		add(book, tally, &lead, NULL);
-		tally->points.at[tally->points.len - 1].value = (double)(book->end - lead.created);
+		kpi_add_fact(book, tally, &lead)->value = (double)(book->end - lead.created);
 	}
 	return true;
 }

@@ -229,30 +229,37 @@ static int state_of_type(struct text type)
 	return text_eq(type, TEXT("won")) ? 1 : text_eq(type, TEXT("lost")) ? 2 : 0;
 }
 
-bool kpi_stages(struct kpi_book *book, const struct kpi_stages **stages)
+/* Rows are few, and read once a shelf. */
+typedef void row_fn(struct kpi_book *book, const struct crm_row *row);
+
+static bool read_rows(struct kpi_book *book, enum crm_noun noun, bool *have, row_fn *add)
 {
-	struct kpi_shelf *shelf = book->shelf;
 	struct crm_rows rows = VEC_EMPTY;
 
-	*stages = &shelf->stages;
-	if (shelf->have_stages)
-		return true;
-	if (!crm_rows_of(book->work, CRM_STAGE, -1, &rows))
+	if (!*have && !crm_rows_of(book->work, noun, -1, &rows))
 		return false;
-	for (size_t i = 0; i < rows.len; i++) {
-		const struct crm_row *row = &rows.at[i];
-
-		*vec_push(book->work->arena, &shelf->stages) = (struct kpi_stage){
-			.id = row->id,
-			.pipeline = row->parent,
-			.position = row->position,
-			.chance = crm_get_int(row->values, "probability"),
-			.name = crm_get_text(row->values, "name"),
-			.state = state_of_type(crm_get_text(row->values, "type")),
-		};
-	}
-	shelf->have_stages = true;
+	for (size_t i = 0; i < rows.len; i++)
+		add(book, &rows.at[i]);
+	*have = true;
 	return true;
+}
+
+static void add_stage(struct kpi_book *book, const struct crm_row *row)
+{
+	*vec_push(book->work->arena, &book->shelf->stages) = (struct kpi_stage){
+		.id = row->id,
+		.pipeline = row->parent,
+		.position = row->position,
+		.chance = crm_get_int(row->values, "probability"),
+		.name = crm_get_text(row->values, "name"),
+		.state = state_of_type(crm_get_text(row->values, "type")),
+	};
+}
+
+bool kpi_stages(struct kpi_book *book, const struct kpi_stages **stages)
+{
+	*stages = &book->shelf->stages;
+	return read_rows(book, CRM_STAGE, &book->shelf->have_stages, add_stage);
 }
 
 const struct kpi_stage *kpi_stage(const struct kpi_book *book, int64_t id)
@@ -265,28 +272,37 @@ const struct kpi_stage *kpi_stage(const struct kpi_book *book, int64_t id)
 	return NULL;
 }
 
+static void add_cost(struct kpi_book *book, const struct crm_row *row)
+{
+	*vec_push(book->work->arena, &book->shelf->costs) = (struct kpi_cost){
+		.row = row->id,
+		.campaign = row->parent,
+		.at = kpi_midnight(book, crm_get_text(row->values, "date")),
+		.amount = crm_get_int(row->values, "amount"),
+	};
+}
+
 bool kpi_costs(struct kpi_book *book, const struct kpi_costs **costs)
 {
-	struct kpi_shelf *shelf = book->shelf;
-	struct crm_rows rows = VEC_EMPTY;
+	*costs = &book->shelf->costs;
+	return read_rows(book, CRM_COST, &book->shelf->have_costs, add_cost);
+}
 
-	*costs = &shelf->costs;
-	if (shelf->have_costs)
-		return true;
-	if (!crm_rows_of(book->work, CRM_COST, -1, &rows))
-		return false;
-	for (size_t i = 0; i < rows.len; i++) {
-		const struct crm_row *row = &rows.at[i];
+static void add_target(struct kpi_book *book, const struct crm_row *row)
+{
+	*vec_push(book->work->arena, &book->shelf->targets) = (struct kpi_target){
+		.row = row->id,
+		.who = crm_get_int(row->values, "who"),
+		.values = row->values,
+		.from = kpi_midnight(book, crm_get_text(row->values, "from")),
+		.to = kpi_midnight(book, crm_get_text(row->values, "to")),
+	};
+}
 
-		*vec_push(book->work->arena, &shelf->costs) = (struct kpi_cost){
-			.row = row->id,
-			.campaign = row->parent,
-			.at = kpi_midnight(book, crm_get_text(row->values, "date")),
-			.amount = crm_get_int(row->values, "amount"),
-		};
-	}
-	shelf->have_costs = true;
-	return true;
+bool kpi_targets(struct kpi_book *book, const struct kpi_targets **targets)
+{
+	*targets = &book->shelf->targets;
+	return read_rows(book, CRM_GOAL, &book->shelf->have_targets, add_target);
 }
 
 /* ---- values without reading all of them ---- */

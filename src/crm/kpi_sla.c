@@ -5,44 +5,44 @@
 enum { SOON = 4 * 3600 };
 
 /* When the clock passed `due`, was the target met? Resolved counts before it is confirmed. */
-static bool is_over(const struct kpi_case *then)
+static bool is_over(const struct kpi_fact *then)
 {
-	return then->state == 1 || then->resolved;
+	return then->state == 1 || then->support.resolved;
 }
 
-static bool is_met(const struct kpi_case *then, bool response)
+static bool is_met(const struct kpi_fact *then, bool response)
 {
-	return is_over(then) || (response && then->responded);
+	return is_over(then) || (response && then->support.responded);
 }
 
 /* What is rejected has no target; while a case is Pending the clock of its resolution stands still:
  * the target is not due then, and moves. */
-static bool has_target(const struct kpi_book *book, const struct kpi_case *then, bool response)
+static bool has_target(const struct kpi_book *book, const struct kpi_fact *then, bool response)
 {
-	return then->state != 2 && (response || then->status != book->shelf->pending);
+	return then->state != 2 && (response || then->support.status != book->shelf->pending);
 }
 
 static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
         bool response)
 {
-	const struct kpi_cases *cases;
+	const struct kpi_facts *cases;
 
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_case *is = &cases->at[i];
-		int64_t due = !is->traits ? 0
-		              : response  ? is->traits->response_due
-		                          : is->traits->due;
+		const struct kpi_fact *is = &cases->at[i];
+		int64_t due = !is->support.traits ? 0
+		              : response          ? is->support.traits->response_due
+		                                  : is->support.traits->due;
 
-		struct kpi_case then;
+		struct kpi_fact then;
 
 		if (!is->is_there || !due || !kpi_within(book, due) ||
 		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
 			continue;
-		kpi_case_at(book, is->story, due + 1, &then);
+		then = kpi_fact_at(book, CRM_CASE, is->story, due + 1);
 		if (has_target(book, &then, response))
-			kpi_add_case(book, tally, is)->good = is_met(&then, response);
+			kpi_add_fact(book, tally, is)->good = is_met(&then, response);
 	}
 	return true;
 }
@@ -61,10 +61,10 @@ bool kpi_of_sla_resolution(
 
 /* The target that comes next, 0: none. Pending waits for the customer: its resolution clock stands
  * still, and `due` with it. */
-static int64_t next_target(const struct kpi_book *book, const struct kpi_case *is)
+static int64_t next_target(const struct kpi_book *book, const struct kpi_fact *is)
 {
-	int64_t response = is->responded ? 0 : is->traits->response_due;
-	int64_t due = is->status == book->shelf->pending ? 0 : is->traits->due;
+	int64_t response = is->support.responded ? 0 : is->support.traits->response_due;
+	int64_t due = is->support.status == book->shelf->pending ? 0 : is->support.traits->due;
 
 	return response && (!due || response < due) ? response : due;
 }
@@ -73,19 +73,19 @@ static int64_t next_target(const struct kpi_book *book, const struct kpi_case *i
 bool kpi_of_cases_at_risk(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	const struct kpi_cases *cases;
+	const struct kpi_facts *cases;
 
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_case *is = &cases->at[i];
-		int64_t target = is->traits ? next_target(book, is) : 0;
+		const struct kpi_fact *is = &cases->at[i];
+		int64_t target = is->support.traits ? next_target(book, is) : 0;
 
-		if (!is->is_there || is->state || is->resolved || !target ||
+		if (!is->is_there || is->state || is->support.resolved || !target ||
 		        target >= book->end + SOON ||
 		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
 			continue;
-		kpi_add_case(book, tally, is)->value = (double)(book->end - target);
+		kpi_add_fact(book, tally, is)->value = (double)(book->end - target);
 	}
 	return true;
 }

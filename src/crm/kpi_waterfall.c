@@ -19,7 +19,7 @@ struct flow {
 };
 
 static enum place place_of(
-        const struct kpi_book *book, const struct kpi_scope *scope, const struct kpi_deal *deal)
+        const struct kpi_book *book, const struct kpi_scope *scope, const struct kpi_fact *deal)
 {
 	const struct zone *zone = book->frame.hours->zone;
 
@@ -27,8 +27,8 @@ static enum place place_of(
 		return OUT;
 	if (deal->state)
 		return !kpi_within(book, deal->closed) ? OUT : deal->state == 1 ? WON : LOST;
-	return deal->close && deal->close >= zone_to_wall(zone, book->frame.from) &&
-	                       deal->close < zone_to_wall(zone, book->frame.to)
+	return deal->deal.close && deal->deal.close >= zone_to_wall(zone, book->frame.from) &&
+	                       deal->deal.close < zone_to_wall(zone, book->frame.to)
 	               ? IN
 	               : OUT;
 }
@@ -82,18 +82,18 @@ static void follow(struct flow *flow, enum place to, double amount)
 static void flow_of(struct kpi_book *book, const struct kpi_scope *scope,
         const struct kpi_story *story, struct flow *flow)
 {
-	struct kpi_deal deal = { .story = story, .record = story->record, .chance = -1 };
+	struct kpi_fact deal = kpi_fact(CRM_DEAL, story);
 	size_t i = 0;
 
 	for (; i < story->len && story->at[i].at < book->frame.from; i++)
-		kpi_deal_apply(book, &deal, &story->at[i]);
+		kpi_apply(book, &deal, &story->at[i]);
 	*flow = (struct flow){ .place = place_of(book, scope, &deal),
-		.amount = (double)deal.amount };
+		.amount = (double)deal.deal.amount };
 	flow->terms[START] = flow->place == IN ? flow->amount : 0;
 	for (; i < story->len && story->at[i].at < book->end; i++) {
-		kpi_deal_apply(book, &deal, &story->at[i]);
+		kpi_apply(book, &deal, &story->at[i]);
 		if (i + 1 == story->len || story->at[i + 1].at != story->at[i].at)
-			follow(flow, place_of(book, scope, &deal), (double)deal.amount);
+			follow(flow, place_of(book, scope, &deal), (double)deal.deal.amount);
 	}
 	flow->terms[END] = flow->place == IN ? flow->amount : 0;
 }
@@ -101,7 +101,7 @@ static void flow_of(struct kpi_book *book, const struct kpi_scope *scope,
 static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
         enum term term)
 {
-	const struct kpi_deals *deals;
+	const struct kpi_facts *deals;
 
 	if (!kpi_deals(book, &deals))
 		return false;
@@ -110,7 +110,7 @@ static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct 
 
 		flow_of(book, scope, deals->at[i].story, &flow);
 		if (flow.terms[term] < 0 || flow.terms[term] > 0)
-			kpi_add_deal(book, tally, &deals->at[i])->value = flow.terms[term];
+			kpi_add_fact(book, tally, &deals->at[i])->value = flow.terms[term];
 	}
 	return true;
 }

@@ -187,7 +187,7 @@ static void a_goal_may_follow_a_curve(void **state)
 	        "{\"who\":1001,\"metric\":\"won_amount\",\"from\":\"2026-04-01\",\"to\":\"2026-07-"
 	        "01\","
 	        "\"target\":1000,\"curve\":[1,3,6]}");
-	happen(f);
+	book = book_of(f, at(4, 1, 0), at(7, 1, 0), at(6, 16, 0));
 	goals.len = 0;
 	must(f, kpi_goals(book, ANN, &everybody, &goals));
 	assert_number(goals.at[0].to_date, 700);
