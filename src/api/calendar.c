@@ -51,6 +51,9 @@ static json_t *item_json(const struct agenda_item *item)
 
 	json_object_set_new(
 	        object, "record", item->record ? json_integer(item->record) : json_null());
+	json_object_set_new(object, "may_change", json_boolean(item->may_change));
+	json_object_set_new(
+	        object, "occurrence", item->recurs ? json_integer(item->occurrence) : json_null());
 	return object;
 }
 

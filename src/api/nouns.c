@@ -103,9 +103,7 @@ bool api_create(struct call *c)
 	       api_commit(c, edit_crm_put(&c->work, &edit), answer_201, api_create);
 }
 
-/* The revision that If-Match says was seen: one ETag, weak where a proxy has packed our answer;
- * "*": any. */
-static bool seen_revision(struct call *c, int64_t *revision)
+bool api_seen_revision(struct call *c, int64_t *revision)
 {
 	static const char digits[] = "0123456789abcdef";
 	struct text etag = text_trim(call_header(c, "If-Match"));
@@ -136,7 +134,7 @@ bool api_patch(struct call *c)
 {
 	struct edit_crm edit = { 0 };
 
-	return seen_revision(c, &edit.base) && read_edit(c, &edit) &&
+	return api_seen_revision(c, &edit.base) && read_edit(c, &edit) &&
 	       api_commit(c, edit_crm_put(&c->work, &edit), answer_200, api_patch);
 }
 
@@ -144,7 +142,7 @@ bool api_delete(struct call *c)
 {
 	struct edit_crm edit = { .noun = noun_of(c), .id = api_of(c)->id, .base = -1 };
 
-	if (call_header(c, "If-Match").ptr && !seen_revision(c, &edit.base))
+	if (call_header(c, "If-Match").ptr && !api_seen_revision(c, &edit.base))
 		return false;
 	return api_edit(c, &edit) &&
 	       api_commit(c, edit_crm_delete(&c->work, &edit), api_none, api_delete);

@@ -32,5 +32,8 @@ bool api_ask(struct call *c, enum crm_noun noun, struct crm_ask *ask) must_check
 /* How this call changes something: `via` and `device`. */
 struct edit_crm;
 bool api_edit(struct call *c, struct edit_crm *edit) must_check;
+/* The revision that If-Match says was seen: one ETag, weak where a proxy has packed our answer;
+ * "*": any (-1). ERR_PRECONDITION_REQUIRED where it says nothing. */
+bool api_seen_revision(struct call *c, int64_t *revision) must_check;
 
 #endif

@@ -56,6 +56,10 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
  * maker's to describe, an old one wants DAV:write-properties. */
 bool edit_put_props(struct work *work, struct plan *plan, const struct target *at,
         const struct props *props) must_check;
+/* A new member beside what the plan does already. *record is what it will be: its id is there once
+ * the plan is done. */
+bool edit_put_beside(struct work *work, struct plan *plan, const struct target *at,
+        const struct edit_body *body, const struct record **record) must_check;
 /* POST add-member (RFC 5995): the name is made here. */
 struct plan *edit_add(struct work *work, const struct target *collection,
         const struct edit_body *body, const struct edit_locks *locks);

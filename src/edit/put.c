@@ -197,6 +197,30 @@ static bool project(struct putting *p)
 	return !p->kind->project || p->kind->project(work, p->at->collection, &p->subject, p->rows);
 }
 
+/* What is put, as the steps see it. */
+static bool add(struct putting *p, struct plan *plan)
+{
+	plan_put(plan, p->put);
+	p->subject.stored = p->put->record;
+	p->subject.device = p->body->device;
+	return gate_steps(p->work, plan, p->at->collection, p->old, &p->subject);
+}
+
+bool edit_put_beside(struct work *work, struct plan *plan, const struct target *at,
+        const struct edit_body *body, const struct record **record)
+{
+	static const struct edit_locks none;
+	struct putting p = { .work = work, .at = at, .body = body };
+
+	if (!check_place(&p) || !check_guard(work, at, 0) ||
+	        !locks_allow(work, at, &none, false, true) || !check_size(&p) || !load_body(&p) ||
+	        !understand(&p) || !check_uid(&p) || !project(&p) || !make_record(&p))
+		return false;
+	locks_watch(work, plan, &(struct lock_watch){ at, &none, false, true });
+	*record = p.put->record;
+	return add(&p, plan);
+}
+
 struct plan *edit_put(struct work *work, const struct target *at, const struct edit_body *body,
         int64_t guard, const struct edit_locks *locks)
 {
@@ -230,10 +254,7 @@ struct plan *edit_put(struct work *work, const struct target *at, const struct e
 	outcome->record = p.put->record;
 	outcome->name = at->name;
 	outcome->uid = p.subject.uid;
-	plan_put(plan, p.put);
-	p.subject.stored = p.put->record;
-	p.subject.device = body->device;
-	return gate_steps(work, plan, at->collection, p.old, &p.subject) ? plan : NULL;
+	return add(&p, plan) ? plan : NULL;
 }
 
 bool edit_put_props(

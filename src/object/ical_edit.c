@@ -10,8 +10,8 @@ struct piece {
 
 struct ical_edit {
 	struct arena *arena;
-	struct text head, tail; /* what stands before and behind */
-	struct text source;
+	struct text head, tail;  /* what stands before and behind */
+	struct text source, raw; /* of the object, of the component */
 	VEC(struct piece) pieces;
 	bool changed;
 };
@@ -79,6 +79,7 @@ struct ical_edit *ical_edit_of(
 
 	edit->arena = arena;
 	edit->source = source;
+	edit->raw = comp->raw;
 	edit->head = (struct text){ source.ptr, (size_t)(first - source.ptr) };
 	edit->tail = (struct text){ last, (size_t)(end - last) };
 	gather(edit, comp);
@@ -220,6 +221,32 @@ static void write_prop(struct buf *out, const struct ical_prop *prop)
 	ical_line(out, buf_text(&line));
 }
 
+static void write_pieces(const struct ical_edit *edit, struct buf *out)
+{
+	for (size_t k = 0; k < edit->pieces.len; k++) {
+		const struct piece *piece = &edit->pieces.at[k];
+
+		if (piece->raw.ptr)
+			buf_add(out, piece->raw);
+		else
+			write_prop(out, piece->prop);
+	}
+}
+
+struct text ical_edit_comp(struct ical_edit *edit)
+{
+	const char *first = edit->head.ptr + edit->head.len, *end = edit->raw.ptr + edit->raw.len;
+	struct buf out;
+
+	if (!edit->changed)
+		return edit->raw;
+	buf_init(&out, edit->arena);
+	buf_add(&out, (struct text){ edit->raw.ptr, (size_t)(first - edit->raw.ptr) });
+	write_pieces(edit, &out);
+	buf_add(&out, (struct text){ edit->tail.ptr, (size_t)(end - edit->tail.ptr) });
+	return buf_text(&out);
+}
+
 struct text ical_edit_body(struct ical_edit *edit)
 {
 	struct buf out;
@@ -229,14 +256,7 @@ struct text ical_edit_body(struct ical_edit *edit)
 	buf_init(&out, edit->arena);
 	buf_reserve(&out, edit->source.len);
 	buf_add(&out, edit->head);
-	for (size_t k = 0; k < edit->pieces.len; k++) {
-		const struct piece *piece = &edit->pieces.at[k];
-
-		if (piece->raw.ptr)
-			buf_add(&out, piece->raw);
-		else
-			write_prop(&out, piece->prop);
-	}
+	write_pieces(edit, &out);
 	buf_add(&out, edit->tail);
 	return buf_text(&out);
 }

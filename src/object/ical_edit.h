@@ -28,6 +28,8 @@ void ical_edit_remove_all(struct ical_edit *edit, const char *name);
 void ical_edit_add_comp(struct ical_edit *edit, struct text raw);
 void ical_edit_remove_comp(struct ical_edit *edit, const struct ical_comp *comp);
 bool ical_edit_changed(const struct ical_edit *edit);
+/* The component alone: BEGIN line to END line. */
+struct text ical_edit_comp(struct ical_edit *edit);
 /* The whole object. Its own bytes when nothing was changed. */
 struct text ical_edit_body(struct ical_edit *edit);
 

@@ -7,7 +7,7 @@
 #include "store/blob.h"
 #include "store/house.h"
 #include "view/agenda.h"
-#include "view/target.h"
+#include "view/event.h"
 
 enum { DEADLINE_MS = 5000 };
 
@@ -19,6 +19,7 @@ struct looking {
 	struct ical_window window;
 	struct busy *busy;
 	size_t most;
+	bool may_change; /* of the calendar at hand */
 	struct agenda *agenda;
 };
 
@@ -66,34 +67,9 @@ static struct text outcome_of(struct work *work, int64_t record)
 	return crm_get_text(values, "outcome");
 }
 
-static bool says(
-        struct arena *arena, const struct ical_comp *comp, enum ical_prop_id id, const char *word)
+static bool is_cancelled(struct arena *arena, const struct ical_comp *comp)
 {
-	return text_eq_nocase(text_trim(ical_text(arena, comp, id)), text_of(word));
-}
-
-/* Of somebody else's: CLASS says that others need not know what it is (RFC 5545 3.8.1.3). */
-static bool is_secret(struct looking *l, const struct ical_comp *comp)
-{
-	struct arena *arena = l->work->arena;
-
-	return l->owner->id != l->work->who->id &&
-	       (says(arena, comp, ICAL_P_CLASS, "PRIVATE") ||
-	               says(arena, comp, ICAL_P_CLASS, "CONFIDENTIAL"));
-}
-
-/* A call or a visit says so; what else it is filed under is its owner's matter. */
-static struct text category_of(struct arena *arena, const struct ical_comp *comp)
-{
-	struct text rest = ical_text(arena, comp, ICAL_P_CATEGORIES), one;
-
-	while (text_split(&rest, ',', &one)) {
-		one = text_trim(one);
-		if (text_eq(one, TEXT("Call")) || text_eq(one, TEXT("Visit")) ||
-		        text_eq(one, TEXT("Meeting")))
-			return one;
-	}
-	return TEXT_NONE;
+	return text_eq_nocase(text_trim(ical_text(arena, comp, ICAL_P_STATUS)), TEXT("CANCELLED"));
 }
 
 static struct text some(struct text text)
@@ -108,9 +84,9 @@ static bool add_instance(struct looking *l, const struct collection *c, const st
 	const struct ical_comp *comp = instance->comp;
 	struct agenda_item *to;
 
-	if (says(arena, comp, ICAL_P_STATUS, "CANCELLED"))
+	if (is_cancelled(arena, comp))
 		return true;
-	if (is_secret(l, comp)) {
+	if (event_is_secret(l->work, l->owner->id, comp)) {
 		busy_add(l->busy, instance->start, instance->end, instance->busy);
 		return true;
 	}
@@ -120,13 +96,16 @@ static bool add_instance(struct looking *l, const struct collection *c, const st
 	*to = (struct agenda_item){ .record = item->member.record,
 		.owner = l->owner->id,
 		.calendar = c->name,
+		.may_change = l->may_change,
+		.recurs = instance->recurs,
+		.occurrence = when_utc(instance->id, l->window.floating),
 		.start = instance->start,
 		.end = instance->end,
 		.all_day = instance->at.is_date,
 		.tentative = instance->busy == ICAL_BUSY_TENTATIVE,
 		.title = some(ical_text(arena, comp, ICAL_P_SUMMARY)),
 		.location = some(ical_text(arena, comp, ICAL_P_LOCATION)),
-		.category = category_of(arena, comp),
+		.category = event_category(comp),
 		.outcome = outcome_of(l->work, item->member.record) };
 	return !err_is_set(&l->work->err);
 }
@@ -204,6 +183,7 @@ static bool add_calendar(struct looking *l, const struct collection *c)
 	if (!access_collection(l->work, c, &rights))
 		return false;
 	scope_of_rights(c, rights, &scope);
+	l->may_change = rights_allow(rights, PRIVILEGE_WRITE_CONTENT);
 	if (rights_allow(rights, PRIVILEGE_READ))
 		return add_events(l, c, &scope);
 	return calendar_busy(l->work, &scope, &l->window, l->busy);

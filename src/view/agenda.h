@@ -15,6 +15,8 @@ struct agenda_item {
 	struct text calendar; /* name of the collection; absent: only taken */
 	int64_t start, end;
 	bool all_day, busy_only, tentative;
+	bool may_change, recurs;
+	int64_t occurrence; /* of what recurs: when it was to begin originally */
 	struct text title, location, category, outcome; /* absent: none */
 };
 VEC_OF(agenda, struct agenda_item);

@@ -14,4 +14,4 @@ libkontor_a_SOURCES += src/view/dashboard.c src/view/dashboard_home.c
 libkontor_a_SOURCES += src/view/crm_names.c src/view/crm_names.h
 libkontor_a_SOURCES += src/view/history.c src/view/history.h
 libkontor_a_SOURCES += src/view/timeline.c src/view/timeline.h src/view/account.c src/view/account.h
-libkontor_a_SOURCES += src/view/bin.c src/view/bin.h src/view/agenda.c src/view/agenda.h
+libkontor_a_SOURCES += src/view/bin.c src/view/bin.h src/view/agenda.c src/view/agenda.h src/view/event.c src/view/event.h
