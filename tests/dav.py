@@ -4,7 +4,9 @@ KONTOR_BINARY   the program (default: build/kontor)
 KONTOR_TEST_PG  a libpq connection string of a server where databases can be made: tests run on
                 PostgreSQL then, each server in a database of its own
 """
+import atexit
 import contextlib
+import functools
 import os
 import pathlib
 import shutil
@@ -58,39 +60,63 @@ def free_port():
         return s.getsockname()[1]
 
 
-class Server:
-    """One `kontor serve` on data of its own."""
+class House:
+    """A data directory and its database, and the commands that work on it."""
 
-    def __init__(self, settings=(), people=PEOPLE, make="init", host="127.0.0.1"):
+    def __init__(self, settings, like=None):
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="kontor-test-"))
         self.data = self.dir / "data"
         self.settings = list(settings)
-        self.process = None
         self.database = None
         if POSTGRES:
             self.database = "kontor_" + uuid.uuid4().hex[:16]
-            subprocess.run(["psql", POSTGRES, "-qc", f"CREATE DATABASE {self.database}"], check=True)
+            template = f" TEMPLATE {like.database}" if like else ""
+            subprocess.run(["psql", POSTGRES, "-qc", f"CREATE DATABASE {self.database}{template}"], check=True)
             self.settings.append(f"store.postgres={POSTGRES} dbname={self.database}")
-        self.command(make)
-        if people:
-            csv = self.dir / "people.csv"
-            csv.write_text(people, encoding="utf-8")
-            self.command("principal", "import", str(csv))
-        self.port = free_port()
-        self.listen = f"{host}:{self.port}"
-        self.url = f"http://{self.listen}"
+        if like:
+            shutil.copytree(like.data, self.data)
 
     def sets(self):
         return [word for s in self.settings for word in ("--set", s)]
 
     def command(self, *words, check=True, stdin=None):
-        """Runs a kontor command on this server's data."""
+        """Runs a kontor command on this house's data."""
         done = subprocess.run(
             [BINARY, *words, "--data", str(self.data), *self.sets()],
             input=stdin, capture_output=True, text=True, timeout=120, check=False)
         if check and done.returncode:
             raise AssertionError(f"kontor {' '.join(words)}: {done.returncode}\n{done.stderr}")
         return done
+
+    def remove(self):
+        if self.database:
+            subprocess.run(["psql", POSTGRES, "-qc", f"DROP DATABASE {self.database}"], check=False)
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
+@functools.lru_cache(maxsize=None)
+def pattern(settings, people, make):
+    """A house as it was made and peopled, to be copied: the hashes of its people's passwords cost
+    more than most tests."""
+    house = House(settings)
+    atexit.register(house.remove)
+    house.command(make)
+    if people:
+        csv = house.dir / "people.csv"
+        csv.write_text(people, encoding="utf-8")
+        house.command("principal", "import", str(csv))
+    return house
+
+
+class Server(House):
+    """One `kontor serve` on data of its own."""
+
+    def __init__(self, settings=(), people=PEOPLE, make="init", host="127.0.0.1"):
+        super().__init__(settings, like=pattern(tuple(settings), people, make))
+        self.process = None
+        self.port = free_port()
+        self.listen = f"{host}:{self.port}"
+        self.url = f"http://{self.listen}"
 
     def start(self):
         self.log = open(self.dir / "log", "ab")
@@ -124,9 +150,7 @@ class Server:
 
     def remove(self):
         self.stop()
-        if self.database:
-            subprocess.run(["psql", POSTGRES, "-qc", f"DROP DATABASE {self.database}"], check=False)
-        shutil.rmtree(self.dir, ignore_errors=True)
+        super().remove()
 
     def sql(self, statement):
         """Does to the database what no command does: damage."""
