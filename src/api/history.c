@@ -33,6 +33,17 @@ static bool names_of(struct call *c, const struct history *history, struct crm_n
 	return crm_names(&c->work, &ids, names);
 }
 
+/* What is kept for an undo alone is shown to nobody. */
+static void hide(json_t *changes)
+{
+	const char *key;
+	json_t *pair;
+	void *next;
+
+	json_object_foreach_safe(changes, next, key, pair) if (key[0] == '_')
+	        json_object_del(changes, key);
+}
+
 static bool entry_json(
         struct call *c, const struct history_entry *e, const struct crm_names *names, json_t *items)
 {
@@ -40,6 +51,7 @@ static bool entry_json(
 
 	if (!crm_json_read(&c->work, e->changes, &changes))
 		return false;
+	hide(changes);
 	return !json_array_append_new(
 	        items, json_pack("{s:I, s:I, s:o, s:s, s:o, s:o, s:O, s:b}", "id", e->id, "at",
 	                       e->at, "who", api_named(names, e->who), "via", via_name(e->via),

@@ -28,7 +28,7 @@ static bool is_wanted(const struct api_shape *shape, const struct crm_field *fie
 {
 	if (shape->only.ptr)
 		return is_named(shape->only, field->key);
-	return !shape->is_list || (field->type != CRM_TYPE_LONG && field->type != CRM_TYPE_PHOTO);
+	return !shape->is_list || field->type != CRM_TYPE_LONG;
 }
 
 bool api_check_fields(struct call *c, enum crm_noun noun, struct text only)
@@ -246,14 +246,19 @@ bool api_reply_record(struct call *c, int status, enum crm_noun noun, int64_t id
 	struct api_shape shape = { .only = call_query(c, "fields") };
 	struct crm_entries one = VEC_EMPTY;
 	struct crm_entry *entry;
-	json_t *array, *object;
+	json_t *array, *object, *image = NULL;
 
 	if (!api_check_fields(c, noun, shape.only) || !api_entry(c, noun, id, &entry))
 		return false;
 	*vec_push(c->work.arena, &one) = *entry;
 	if (!api_records(c, &one, &shape, &array))
 		return false;
+	if ((!shape.only.ptr || is_named(shape.only, "photo")) &&
+	        !crm_entry_image(&c->work, entry, &image))
+		return false;
 	object = json_array_get(array, 0);
+	if (image)
+		json_object_set(object, "photo", image);
 	call_etag(c, record_etag(c->work.arena, entry->revision));
 	return api_json(c, status, json_incref(object));
 }

@@ -7,8 +7,8 @@
 #include "api/door.h"
 #include "view/crm.h"
 
-/* Which fields: `only` names them, separated by commas; absent: all, but in lists long texts and
- * pictures. */
+/* Which fields: `only` names them, separated by commas; absent: all, but in lists long texts.
+ * Pictures are told of one alone. */
 struct api_shape {
 	struct text only;
 	bool is_list;

@@ -104,6 +104,7 @@ REASON("device-may-not",         "a device cannot do this: sign in yourself", ""
 /* ---- records ---- */
 REASON("uid-in-use",             "This UID is in use", "")
 REASON("no-undo",                "This cannot be taken back", "")
+REASON("image-gone",             "The image is not kept any more", "")
 REASON("no-such-change",         "there is no such change of this record", "")
 REASON("no-collection",          "There is no collection for it", "")
 REASON("values-damaged",         "The values of a record are damaged", "")

@@ -14,3 +14,4 @@ EVENT(CAMPAIGN,  11, "campaign")        /* "", "";                        old, n
 EVENT(DELETED,   12, "deleted")         /* status, "";                    amount, 0 */
 EVENT(RESTORED,  13, "restored")        /* "", status;                    0, amount */
 EVENT(MERGED,    14, "merged")          /* "", "";                        0, id of the record it was merged into */
+EVENT(UNDONE,    15, "undone")          /* old, new status (as STATUS), or "", "";  id of the event that is void from now on, what STATUS or AMOUNT would say of `to`. Figures leave the voided one out; nothing else happened */

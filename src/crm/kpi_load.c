@@ -122,6 +122,22 @@ static void sort_story(struct kpi_event *at, size_t len)
 	}
 }
 
+/* What was undone did not happen: the event that CRM_EVENT_UNDONE names goes, its own stays and
+ * says nothing. */
+static void leave_out_undone(struct kpi_event *at, size_t *len)
+{
+	size_t kept = 0;
+
+	for (size_t i = *len; i-- > 0;)
+		for (size_t j = 0; at[i].what == CRM_EVENT_UNDONE && j < i; j++)
+			if (at[j].id == at[i].from_num)
+				at[j].what = 0;
+	for (size_t i = 0; i < *len; i++)
+		if (at[i].what)
+			at[kept++] = at[i];
+	*len = kept;
+}
+
 /* The number of the record's story, a new one if it has none. */
 static uint32_t story_of(
         struct kpi_book *book, uint32_t *table, size_t mask, int64_t record, struct kpi_stories *to)
@@ -164,8 +180,12 @@ static void tell(
 
 		sorted[story->at - sorted + (ptrdiff_t)story->len++] = events->at[i];
 	}
-	for (size_t i = 0; i < stories->len; i++)
-		sort_story(sorted + (stories->at[i].at - sorted), stories->at[i].len);
+	for (size_t i = 0; i < stories->len; i++) {
+		struct kpi_event *story = sorted + (stories->at[i].at - sorted);
+
+		sort_story(story, stories->at[i].len);
+		leave_out_undone(story, &stories->at[i].len);
+	}
 }
 
 bool kpi_read_rows(struct kpi_book *book, struct db_rows *rows, struct kpi_stories *stories)

@@ -31,6 +31,26 @@ static json_t *audited(const struct crm_field *field, json_t *value)
 	return field->type == CRM_TYPE_PHOTO ? json_true() : json_incref(value);
 }
 
+/* What is worked out but shown to nobody (crm/draft_impl.h): an undo wants it back. */
+static void add_hidden(json_t *changes, json_t *before, json_t *now)
+{
+	json_t *values = json_object(), *value;
+	const char *key;
+
+	json_object_update(values, before);
+	json_object_update(values, now);
+	json_object_foreach(values, key, value)
+	{
+		json_t *was = json_object_get(before, key), *is = json_object_get(now, key);
+
+		if (key[0] == '_' && (!was || !is || !json_equal(was, is)))
+			json_object_set_new(changes, key,
+			        json_pack("[o, o]", was ? json_incref(was) : json_null(),
+			                is ? json_incref(is) : json_null()));
+	}
+	json_decref(values);
+}
+
 struct text trace_changes(
         struct arena *arena, enum crm_noun noun, const json_t *before, const json_t *now)
 {
@@ -46,6 +66,7 @@ struct text trace_changes(
 		json_object_set_new(changes, field->key,
 		        json_pack("[o, o]", audited(field, was), audited(field, is)));
 	}
+	add_hidden(changes, (json_t *)before, (json_t *)now);
 	return crm_json_write(arena, changes);
 }
 

@@ -22,7 +22,8 @@ struct trace_audit {
 	const int64_t *number; /* of a new case (CRM_NUMBER_TO_COME); NULL: none */
 };
 void trace_audit(struct plan *plan, const struct trace_audit *audit);
-/* {"field": [before, after], ...} of what differs; images only say that there was one. */
+/* {"field": [before, after], ...} of what differs; images only say that there was one. Keys
+ * that begin with '_' are for crm/undo.c alone. */
 struct text trace_changes(
         struct arena *arena, enum crm_noun noun, const json_t *before, const json_t *now);
 

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "crm/follow.h"
 #include "crm/trace.h"
+#include "crm/undo.h"
 #include "edit/crm_impl.h"
 #include "people/who.h"
 #include "view/crm.h"
@@ -171,7 +172,7 @@ struct plan *edit_crm_put(struct work *work, const struct edit_crm *asked)
 		return NULL;
 	say_how(&a);
 	if (!set_values(&a) || !check_base(&a) || !crm_draft_settle(work, a.draft) ||
-	        !check_owner(&a))
+	        (asked->undo && !crm_undo_settled(work, asked->undo, a.draft)) || !check_owner(&a))
 		return NULL;
 	plan = gate_plan(work, &outcome);
 	outcome->created = !asked->id;

@@ -10,6 +10,8 @@
 #include "edit/edit.h"
 #include "store/kind.h"
 
+struct crm_undo;
+
 struct edit_crm {
 	enum crm_noun noun;
 	int64_t id;   /* 0: a new one */
@@ -20,8 +22,9 @@ struct edit_crm {
 	int64_t position;  /* of rows; -1: as it is, or last */
 	enum crm_via via;
 	struct text device;
-	struct text uid; /* of a new record; absent: made */
-	int64_t at;      /* 0: now */
+	struct text uid;             /* of a new record; absent: made */
+	int64_t at;                  /* 0: now */
+	const struct crm_undo *undo; /* of edit_crm_undo(): `set` takes that change back; or NULL */
 };
 /* Decides the change. NULL with work->err set: ERR_CRM_VALUE (field named), NEED_PRIVILEGES,
  * NOT_FOUND. edit_crm_id() tells the id once the plan is done. */

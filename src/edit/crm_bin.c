@@ -1,4 +1,4 @@
-/* crm_bin.c - into the bin and out of it, one change taken back, followers. */
+/* crm_bin.c - into the bin and out of it; followers. */
 #include "base/base.h"
 #include "base/str.h"
 #include "crm/draft_impl.h"
@@ -15,7 +15,6 @@ DB_STATEMENT(BIN_GET, "SELECT noun, uid, owner, who, private, body FROM crm_bin 
 DB_STATEMENT(BIN_DROP, "DELETE FROM crm_bin WHERE record = ?1");
 DB_STATEMENT(REQUESTS_DROP, "DELETE FROM crm_row WHERE noun = 36 AND parent = ?1");
 DB_STATEMENT(VERSIONS_DROP, "DELETE FROM crm_version WHERE record = ?1");
-DB_STATEMENT(AUDIT_GET, "SELECT record, noun, action, changes FROM crm_audit WHERE id = ?1");
 
 /* ---- into it ---- */
 
@@ -236,75 +235,6 @@ struct plan *edit_crm_restore(struct work *work, int64_t id, enum crm_via via, s
 		return NULL;
 	outcome->record = draft->stored;
 	return plan;
-}
-
-/* ---- one change back ---- */
-
-struct audited {
-	int64_t record;
-	enum crm_noun noun;
-	struct text action;
-	json_t *changes;
-};
-
-static bool audit_get(struct work *work, int64_t id, struct audited **audited)
-{
-	struct db *db = work_reader(work);
-	struct db_rows *rows =
-	        db ? db_query(db, &work->err, &AUDIT_GET, DB_ARGS(DB_INT(id))) : NULL;
-	bool ok = true;
-
-	*audited = NULL;
-	if (rows && db_next(rows)) {
-		struct audited *a = *audited = arena_make(work->arena, struct audited);
-
-		a->record = db_int(rows, 0);
-		a->noun = (enum crm_noun)db_int(rows, 1);
-		a->action = arena_text(work->arena, db_text(rows, 2));
-		ok = crm_json_read(work, arena_text(work->arena, db_text(rows, 3)), &a->changes);
-	}
-	return db_done(rows) && ok;
-}
-
-/* What the fields were before, but for what is worked out and for images, which are not kept. */
-static json_t *values_before(struct work *work, const struct audited *a)
-{
-	json_t *set = crm_json_own(work->arena, json_object()), *pair;
-	const char *key;
-
-	json_object_foreach(a->changes, key, pair)
-	{
-		const struct crm_field *field = crm_field(a->noun, text_of(key));
-
-		if (field && field->class != CRM_SYSTEM && field->type != CRM_TYPE_PHOTO)
-			json_object_set(set, key, json_array_get(pair, 0));
-	}
-	return set;
-}
-
-struct plan *edit_crm_undo(struct work *work, int64_t audit, enum crm_via via, struct text device)
-{
-	struct audited *a;
-	struct edit_crm asked = { .base = -1, .position = -1, .via = via, .device = device };
-
-	if (!audit_get(work, audit, &a))
-		return NULL;
-	if (!a) {
-		err_set(&work->err, ERR_NOT_FOUND, "There is nothing here");
-		return NULL;
-	}
-	asked.noun = a->noun;
-	asked.id = a->record;
-	if (text_eq(a->action, TEXT("delete")) && !crm_noun_is_row(a->noun))
-		return edit_crm_restore(work, a->record, via, device);
-	if (text_eq(a->action, TEXT("create")) || text_eq(a->action, TEXT("restore")))
-		return edit_crm_delete(work, &asked);
-	if (!text_eq(a->action, TEXT("change")) && !text_eq(a->action, TEXT("leave"))) {
-		err_set(&work->err, ERR_UNPROCESSABLE, "This cannot be taken back");
-		return NULL;
-	}
-	asked.set = values_before(work, a);
-	return edit_crm_put(work, &asked);
 }
 
 /* ---- followers ---- */

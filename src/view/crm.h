@@ -62,6 +62,8 @@ bool crm_list(struct work *work, const struct crm_ask *ask, struct crm_page *pag
 /* NULL without error: not there, or not to be seen. */
 bool crm_entry_get(
         struct work *work, enum crm_noun noun, int64_t id, struct crm_entry **entry) must_check;
+/* Its photo or logo, a data: URI, which entries leave out; NULL without error: it has none. */
+bool crm_entry_image(struct work *work, const struct crm_entry *entry, json_t **image) must_check;
 /* May work->who change (delete, reassign) this record? */
 bool crm_may_change(struct work *work, const struct crm_entry *entry, bool *may) must_check;
 

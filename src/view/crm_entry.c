@@ -1,6 +1,7 @@
 /* crm_entry.c - one record or row, and what somebody may do with it. */
 #include "base/base.h"
 #include "base/str.h"
+#include "crm/body.h"
 #include "people/who.h"
 #include "store/house.h"
 #include "view/crm_impl.h"
@@ -80,6 +81,24 @@ bool crm_entry_get(struct work *work, enum crm_noun noun, int64_t id, struct crm
 		.title = line->title,
 		.fields = line->fields };
 	return revision_get(work, id, &(*entry)->revision);
+}
+
+bool crm_entry_image(struct work *work, const struct crm_entry *entry, json_t **image)
+{
+	json_t *values = crm_json_own(work->arena, json_object());
+	struct record *record;
+	struct vcard *card;
+
+	*image = NULL;
+	if (!crm_field(entry->noun, TEXT("photo")))
+		return true;
+	if (!record_get(work, entry->id, &record) || !record)
+		return !err_is_set(&work->err);
+	if (!vcard_parse(work->arena, &work->err, record->body, &card) ||
+	        !crm_card_read(work, card, entry->noun, values))
+		return false;
+	*image = json_object_get(values, "photo");
+	return true;
 }
 
 bool crm_may_change(struct work *work, const struct crm_entry *entry, bool *may)

@@ -165,6 +165,9 @@ static void read_event(struct reading *r, struct db_rows *rows)
 		e.before = arena_printf(arena, "%lld", (long long)db_int(rows, 6));
 		e.after = arena_printf(arena, "%lld", (long long)db_int(rows, 7));
 	}
+	/* An amount or a date that was undone: the history tells. */
+	if (what == CRM_EVENT_UNDONE && text_eq(e.before, e.after))
+		return;
 	*vec_push(arena, &r->found) = e;
 }
 

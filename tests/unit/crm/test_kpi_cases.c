@@ -109,6 +109,27 @@ static void reopening_counts_for_two_weeks(void **state)
 	assert_figure(book, "cases_closed", 4);
 }
 
+/* 8: 4 May 09:00, closed 5 May 09:00 by mistake, which was undone on the 7th. */
+static void a_closing_that_was_undone_never_was(void **state)
+{
+	struct fixture *f = *state;
+	struct kpi_book *book;
+	int64_t closing;
+
+	what_happened(f);
+	opened(f, 8, at(5, 4, 9), ANN);
+	moved(f, 8, at(5, 5, 9), ANN, "Closed");
+	closing = event_ids;
+	EVENT(CRM_CASE, 8, CRM_EVENT_UNDONE, at(5, 7, 9), ANN, .from = closing, .word = "New");
+	book = book_of(f, at(5, 1, 0), at(6, 1, 0), at(6, 10, 0));
+	assert_figure(book, "cases_closed", 6);
+	assert_figure(book, "reopen_rate", 100.0 / 6);
+	assert_figure(book, "cases_reopened", 2);
+	assert_figure(book, "cases_open", 4);
+	/* On the sixth nobody knew: 1, 4, 5, 6, 8. */
+	assert_figure(book_of(f, at(5, 1, 0), at(6, 1, 0), at(5, 7, 0)), "cases_closed", 5);
+}
+
 static void a_case_deleted_is_no_case(void **state)
 {
 	struct fixture *f = *state;
@@ -154,6 +175,7 @@ int main(void)
 		FIGURES(first_response_is_human),
 		FIGURES(resolution_leaves_pending_out_of_business_time),
 		FIGURES(reopening_counts_for_two_weeks),
+		FIGURES(a_closing_that_was_undone_never_was),
 		FIGURES(a_case_deleted_is_no_case),
 		FIGURES(complaints_are_told_per_100_active_accounts),
 	};

@@ -852,6 +852,7 @@ export const terms: Terms = {
 	"event campaign": "Kampagne",
 	"event deleted": "Gelöscht",
 	"event restored": "Wiederhergestellt",
+	"event undone": "Zurückgenommen",
 	"event merged": "Zusammengeführt",
 	"mail": "Mail",
 	"phone": "Telefon",

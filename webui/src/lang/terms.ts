@@ -40,7 +40,7 @@ export type Terms = Record<
 	| "paused" | "work" | "cell" | "home" | "fax" | "create" | "change" | "delete" | "restore" | "merge"
 	| "leave" | "web" | "dav" | "rule" | "import" | "form" | "event created" | "event status"
 	| "event owner" | "event team" | "event amount" | "event close" | "event chance" | "event converted"
-	| "event responded" | "event reopened" | "event campaign" | "event deleted" | "event restored"
+	| "event responded" | "event reopened" | "event campaign" | "event deleted" | "event restored" | "event undone"
 	| "event merged" | "mail" | "phone" | "name" | "company" | "api" | "demo" | "clock" | "Won deals"
 	| "Lost deals" | "Win rate" | "Win rate by amount" | "Open deals" | "Weighted pipeline" | "Coverage"
 	| "Forecast: closed" | "Forecast: commit" | "Forecast: best case" | "Forecast: pipeline"

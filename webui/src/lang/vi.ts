@@ -852,6 +852,7 @@ export const terms: Terms = {
 	"event campaign": "Chiến dịch",
 	"event deleted": "Đã xóa",
 	"event restored": "Đã khôi phục",
+	"event undone": "Đã hoàn tác",
 	"event merged": "Đã gộp",
 	"mail": "Thư",
 	"phone": "Điện thoại",
