@@ -12,5 +12,9 @@ def it_is_so(ann, calendar):
     answer = ann("MKCALENDAR", where, xml_doc(
         "C:mkcalendar", "<D:set><D:prop><D:displayname>A</D:displayname><D:getetag>1</D:getetag></D:prop>"
         "</D:set>"), Content_Type="application/xml")
-    assert 400 <= answer.status < 500
+    assert answer.status == 424
+    # What was wrong is told, and what would have gone well (RFC 5689 3).
+    states = {prop.tag: stat.findtext("{DAV:}status") for stat in answer.xml.iter("{DAV:}propstat")
+              for prop in stat.find("{DAV:}prop")}
+    assert states == {"{DAV:}displayname": "HTTP/1.1 424 Failed Dependency", "{DAV:}getetag": "HTTP/1.1 403 Forbidden"}
     assert ann.propfind(where, "D:resourcetype").status == 404
