@@ -1,42 +1,35 @@
 // The calendar: day, week and month; one's own, and others' side by side.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Page, type Rec, get } from "../api";
+import { type Page, get } from "../api";
 import { useCell } from "../cell";
 import { addDays, dateLong, dayNumber, dayOf, firstDay, hour, isoDay, month, range, seconds, time, today, weekday } from "../format";
 import { t, term, tn } from "../i18n";
-import { Avatar, Dialog, Fault, Menu, PageHead, Segments, styled } from "../parts/basic";
+import { Avatar, Fault, Menu, PageHead, Segments, styled } from "../parts/basic";
 import { type Option, usePeople } from "../parts/combo";
+import { type Spot, startPull } from "../parts/pull";
 import { EditDialog } from "../parts/form";
 import { Icon } from "../parts/icon";
 import { place as placed } from "../parts/layout";
-import { RecordLink } from "../parts/value";
 import { place, setQuery } from "../router";
-import { change, complain, discard, me, prefer, preference, stale, useAsk } from "../store";
-import { said } from "../parts/props";
+import { complain, me, prefer, preference, stale, useAsk } from "../store";
+import { type Event, type Scope, events, move, nextDay } from "./agenda";
+import { EventDialog, ScopeDialog, nameOf } from "./event";
 
-interface Event {
-	record: number;
-	noun: string;
-	owner: number;
-	calendar: string;
-	start: number;
-	end: number;
-	all_day: boolean;
-	title: string;
-	location?: string | null;
-	category?: string | null;
-	outcome?: string | null;
-	busy_only: boolean;
-}
 type As = "day" | "week" | "month";
 interface Drawn {
 	events: Event[];
 	people: Option[];
 	open: (event: Event) => void;
-	create: (start: Date, allDay?: boolean) => void;
+	create: (start: number, end: number) => void;
+	move: Move;
 	tint: (owner: number) => string;
 }
+type Move = (event: Event, start: number, end: number) => void;
 const HOUR = 44;
+const QUARTER = 900;
+// An occurrence keeps its name while it moves.
+const keyOf = (event: Event) => `${event.record ?? event.start} ${event.occurrence ?? ""} ${event.owner}`;
+const movable = (event: Event) => event.may_change && !!event.record && !event.busy_only;
 
 const startOf = (as: As, day: Date) => {
 	if (as === "day") return day;
@@ -63,18 +56,33 @@ export function CalendarScreen() {
 	const to = seconds(addDays(days.at(-1)!, 1));
 	const { data, problem, again } = useAsk<{ items: Event[] }>(`/calendar?from=${from}&to=${to}&who=${who.join(",")}`, ["meetings", "tasks"]);
 	const [opened, setOpened] = useState<Event | null>(null);
-	const [creating, setCreating] = useState<{ start: number; all_day: boolean } | null>(words.has("new") ? { start: nextHour(), all_day: false } : null);
+	const [creating, setCreating] = useState<{ start: number; end: number } | null>(words.has("new") ? { start: nextHour(), end: nextHour() + 3600 } : null);
+	const [draft, setDraft] = useState<Draft | null>(null);
+	const [asking, setAsking] = useState<Draft | null>(null);
+	const store = async (one: Draft, scope: Scope) => {
+		setAsking(null);
+		await move(one.event, one.start, one.end, scope).catch(complain);
+		setDraft((now) => (now === one ? null : now));
+	};
+	const moved: Move = (event, start, end) => {
+		if (start === event.start && end === event.end) return setDraft(null);
+		const one = { event, start, end };
+		setDraft(one);
+		if (event.occurrence === null) void store(one, "all");
+		else setAsking(one);
+	};
 	const step = (n: number) => setQuery({ day: isoDay(as === "month" ? new Date(day.getFullYear(), day.getMonth() + n, 1) : addDays(day, n * (as === "week" ? (narrow ? 3 : 7) : 1))) });
 	const title = as === "day" ? dateLong(day) : as === "month" ? month(day) : range(days[0]!, days.at(-1)!);
 	const drawn: Drawn = {
-		events: data?.items ?? [], people, open: setOpened, create: (start, all_day = false) => setCreating({ start: seconds(start), all_day }),
+		events: events(data?.items).map((e) => (draft && keyOf(draft.event) === keyOf(e) ? { ...e, start: draft.start, end: draft.end } : e)), people, open: setOpened,
+		create: (start, end) => setCreating({ start, end }), move: moved,
 		tint: (owner) => `p${Math.max(0, who.indexOf(owner)) % 6}`,
 	};
 	useKeys({ step, as: (key) => setQuery({ as: key }), now: () => setQuery({ day: undefined }) });
 	return (
 		<>
 			<PageHead title={t("calendar")}>
-				<button type="button" class="button primary" onClick={() => setCreating({ start: nextHour(), all_day: false })}><Icon name="plus" />{t("new_thing", { thing: term("Meeting") })}</button>
+				<button type="button" class="button primary" onClick={() => setCreating({ start: nextHour(), end: nextHour() + 3600 })}><Icon name="plus" />{t("new_thing", { thing: term("Meeting") })}</button>
 			</PageHead>
 			<div class="toolbar">
 				<span class="row">
@@ -91,15 +99,18 @@ export function CalendarScreen() {
 			{who.length > 1 && <ul class="legend greeting">{people.map((p, i) => <li key={p.id} class="row"><span class={`cal-chip p${i % 6}`}>{p.name}</span></li>)}</ul>}
 			{problem && !data && <Fault problem={problem} again={again} />}
 			{as === "month" ? <MonthGrid {...drawn} days={days} month={day.getMonth()} /> : <WeekGrid {...drawn} days={days} />}
+			{as !== "month" && <p class="faint small no-print wide-only cal-hint">{t("drag_keys")}</p>}
 			{opened && <EventDialog event={opened} close={() => setOpened(null)} />}
+			{asking && <ScopeDialog title={nameOf(asking.event)} close={() => { setAsking(null); setDraft(null); }} choose={(scope) => void store(asking, scope)} />}
 			{creating && (
 				<EditDialog noun="meetings" only={["subject", "start", "end", "all_day", "location", "category", "parent", "description"]}
-					start={{ start: creating.start, end: creating.start + (creating.all_day ? 86400 : 3600), all_day: creating.all_day || undefined, category: "Meeting", outcome: "planned" }}
+					start={{ start: creating.start, end: creating.end, category: "Meeting", outcome: "planned" }}
 					close={() => setCreating(null)} done={() => stale("meetings")} />
 			)}
 		</>
 	);
 }
+interface Draft { event: Event; start: number; end: number }
 const nextHour = () => Math.ceil(Date.now() / 3600000) * 3600;
 // Arrows go to and fro, d w m change the view, t is today.
 function useKeys({ step, as, now }: { step: (n: number) => void; as: (key: As) => void; now: () => void }) {
@@ -140,15 +151,14 @@ function People({ everybody, who }: { everybody: Option[]; who: number[] }) {
 		</Menu>
 	);
 }
-const chipName = (event: Event) => (event.busy_only ? t("busy") : event.title || t("no_name"));
-function Chip({ event, open, tint }: { event: Event } & Pick<Drawn, "open" | "tint">) {
+function Chip({ event, open, tint, move: to }: { event: Event } & Pick<Drawn, "open" | "tint" | "move">) {
 	return (
-		<button type="button" class={`cal-chip ${tint(event.owner)} ${event.busy_only ? "busy" : ""}`} onClick={(e) => { e.stopPropagation(); open(event); }}>
-			{!event.all_day && <span class="num">{time(event.start)}</span>}<span class="cut">{chipName(event)}</span>
+		<button type="button" class={`cal-chip ${tint(event.owner)} ${event.busy_only ? "busy" : ""}`} onKeyDown={(e) => keys(e, event, to)} onClick={(e) => { e.stopPropagation(); open(event); }}>
+			{!event.all_day && <span class="num">{time(event.start)}</span>}<span class="cut">{nameOf(event)}</span>
 		</button>
 	);
 }
-function MonthGrid({ days, month: now, events, open, create, tint }: Drawn & { days: Date[]; month: number }) {
+function MonthGrid({ days, month: now, events, open, create, move: to, tint }: Drawn & { days: Date[]; month: number }) {
 	const few = matchMedia("(max-width: 640px)").matches ? 2 : 4;
 	return (
 		<div class="cal-grid cal-month" role="grid" aria-label={t("calendar")}>
@@ -159,9 +169,9 @@ function MonthGrid({ days, month: now, events, open, create, tint }: Drawn & { d
 						const mine = events.filter((e) => onDay(e, d)).sort((a, b) => Number(b.all_day) - Number(a.all_day) || a.start - b.start);
 						const iso = isoDay(d);
 						return (
-							<div key={iso} role="gridcell" class={`day ${d.getMonth() === now ? "" : "out"} ${iso === today() ? "now" : ""}`} onDblClick={() => create(new Date(d.getFullYear(), d.getMonth(), d.getDate(), 9))}>
+							<div key={iso} role="gridcell" class={`day ${d.getMonth() === now ? "" : "out"} ${iso === today() ? "now" : ""}`} onDblClick={() => { const nine = seconds(new Date(d.getFullYear(), d.getMonth(), d.getDate(), 9)); create(nine, nine + 3600); }}>
 								<button type="button" class="n" aria-label={`${dateLong(d)}, ${tn("events", mine.length)}`} onClick={() => setQuery({ as: "day", day: iso })}>{dayNumber(d)}</button>
-								{mine.slice(0, few).map((e) => <Chip key={`${e.record}${e.start}${e.owner}`} event={e} open={open} tint={tint} />)}
+								{mine.slice(0, few).map((e) => <Chip key={keyOf(e)} event={e} open={open} tint={tint} move={to} />)}
 								{mine.length > few && <button type="button" class="more" onClick={() => setQuery({ as: "day", day: iso })}>{t("more_n", { n: mine.length - few })}</button>}
 							</div>
 						);
@@ -172,17 +182,49 @@ function MonthGrid({ days, month: now, events, open, create, tint }: Drawn & { d
 	);
 }
 // Columns are days; on a day of several people, people.
-function WeekGrid({ days, people, events, open, create, tint }: Drawn & { days: Date[] }) {
+function WeekGrid({ days, people, events: known, open, create, move: to, tint }: Drawn & { days: Date[] }) {
+	const [pulled, setPulled] = useState<Draft | null>(null);
+	const events = pulled ? [...known.filter((e) => keyOf(e) !== keyOf(pulled.event)), { ...pulled.event, start: pulled.start, end: pulled.end }] : known;
 	const box = useRef<HTMLDivElement>(null);
 	const side = people.length > 1;
 	const columns = days.flatMap((d) => (side && days.length === 1 ? people.map((p) => ({ day: d, person: p })) : [{ day: d, person: null as Option | null }]));
 	useEffect(() => { if (box.current) box.current.scrollTop = 7.5 * HOUR; }, []);
 	const of = (c: (typeof columns)[0], all: boolean) => events.filter((e) => onDay(e, c.day) && e.all_day === all && (!c.person || e.owner === c.person.id));
 	const anyAll = events.some((e) => e.all_day);
-	const clicked = (event: MouseEvent, day: Date) => {
-		const at = (event.currentTarget as HTMLElement).getBoundingClientRect();
-		const half = Math.floor(((event.clientY - at.top) / HOUR) * 2);
-		create(new Date(day.getFullYear(), day.getMonth(), day.getDate(), Math.floor(half / 2), (half % 2) * 30));
+	const at = (spot: Spot) => seconds(new Date(columns[spot.column]!.day.getFullYear(), columns[spot.column]!.day.getMonth(), columns[spot.column]!.day.getDate(), 0, spot.minutes));
+	const grid = (event: PointerEvent) => (event.currentTarget as HTMLElement).closest<HTMLElement>(".cal-week")!;
+	// A free span, from where it was begun up or down; a click is an hour from the half before it.
+	const span = (from: Spot, now: Spot): [number, number] => {
+		const [a, b] = [from.minutes, now.minutes].sort((x, y) => x - y) as [number, number];
+		return [at({ ...from, minutes: a }), at({ ...from, minutes: b + 15 })];
+	};
+	const fresh = (column: number, start: number, end: number): Draft => ({
+		start, end, event: { record: null, owner: columns[column]!.person?.id ?? me.value!.id, calendar: "", start, end, all_day: false, title: t("new_thing", { thing: term("Meeting") }), busy_only: false, may_change: true, occurrence: null },
+	});
+	const pullNew = (event: PointerEvent) => startPull(event, {
+		grid: grid(event), hour: HOUR,
+		to: (from, now) => setPulled(fresh(from.column, ...span(from, now))),
+		end: (from, now) => { setPulled(null); create(...span(from, now)); },
+		cancel: () => setPulled(null),
+		still: (spot) => { const start = at({ ...spot, minutes: spot.minutes - (spot.minutes % 30) }); create(start, start + 3600); },
+	});
+	// A block goes where it is pulled, days and hours; its lower edge alone makes it longer or shorter.
+	const pull = (event: PointerEvent, one: Event, edge: boolean) => {
+		event.stopPropagation();
+		if (!movable(one)) return;
+		const place = (from: Spot, now: Spot): [number, number] => {
+			if (edge) return [one.start, Math.max(one.start + QUARTER, at({ ...now, minutes: now.minutes + 15 }))];
+			const begun = new Date(one.start * 1000);
+			const day = columns[now.column]!.day, was = columns[from.column]!.day;
+			const start = seconds(new Date(begun.getFullYear(), begun.getMonth(), begun.getDate() + Math.round((day.getTime() - was.getTime()) / 86400000), begun.getHours(), begun.getMinutes() + now.minutes - from.minutes));
+			return [start, start + one.end - one.start];
+		};
+		startPull(event, {
+			grid: grid(event), hour: HOUR,
+			to: (from, now) => { const [start, end] = place(from, now); setPulled({ event: one, start, end }); },
+			end: (from, now) => { setPulled(null); to(one, ...place(from, now)); },
+			cancel: () => setPulled(null),
+		});
 	};
 	return (
 		<div class="cal-grid">
@@ -194,12 +236,12 @@ function WeekGrid({ days, people, events, open, create, tint }: Drawn & { days: 
 							{c.person ? <span class="row"><Avatar name={c.person.name} /><span class="cut strong">{c.person.name}</span></span> : <button type="button" class="linkish" onClick={() => setQuery({ as: "day", day: isoDay(c.day) })}><span class="small">{weekday(c.day)}</span> <b>{dayNumber(c.day)}</b></button>}
 						</div>
 					))}
-					{anyAll && <><div class="allday-label">{t("all_day")}</div>{columns.map((c, i) => <div key={i} class="allday">{of(c, true).map((e) => <Chip key={`${e.record}${e.start}`} event={e} open={open} tint={tint} />)}</div>)}</>}
+					{anyAll && <><div class="allday-label">{t("all_day")}</div>{columns.map((c, i) => <div key={i} class="allday">{of(c, true).map((e) => <Chip key={keyOf(e)} event={e} open={open} tint={tint} move={to} />)}</div>)}</>}
 					<div class="hours" aria-hidden="true">{Array.from({ length: 24 }, (_, h) => <div key={h} class="hour">{h ? hour(h) : ""}</div>)}</div>
 					{columns.map((c, i) => (
-						<div key={i} class={`column ${[0, 6].includes(c.day.getDay()) ? "weekend" : ""}`} role="list" aria-label={`${dateLong(c.day)}${c.person ? `, ${c.person.name}` : ""}`} ref={styled({ height: `${24 * HOUR}px` })} onClick={(e) => clicked(e, c.day)}>
+						<div key={i} class={`column ${[0, 6].includes(c.day.getDay()) ? "weekend" : ""}`} data-column={i} role="list" aria-label={`${dateLong(c.day)}${c.person ? `, ${c.person.name}` : ""}`} ref={styled({ height: `${24 * HOUR}px` })} onPointerDown={pullNew}>
 							{isoDay(c.day) === today() && <div class="now-line" ref={styled({ top: `${((Date.now() / 1000 - seconds(c.day)) / 3600) * HOUR}px` })} />}
-							{placed(of(c, false)).map(({ event, lane, lanes }) => <Block key={`${event.record}${event.start}${event.owner}`} event={event} day={c.day} lane={lane} lanes={lanes} open={open} tint={tint} />)}
+							{placed(of(c, false)).map(({ event, lane, lanes }) => <Block key={keyOf(event)} event={event} day={c.day} lane={lane} lanes={lanes} open={open} tint={tint} move={to} pull={pull} pulled={!!pulled && keyOf(pulled.event) === keyOf(event)} />)}
 						</div>
 					))}
 				</div>
@@ -207,43 +249,47 @@ function WeekGrid({ days, people, events, open, create, tint }: Drawn & { days: 
 		</div>
 	);
 }
-function Block({ event, day, lane, lanes, open, tint }: { event: Event; day: Date; lane: number; lanes: number } & Pick<Drawn, "open" | "tint">) {
+// What was moved by keys to another column is drawn anew there, and has the focus again.
+let followed = "";
+// Alt with the arrows: another day, a quarter of an hour earlier or later; with Shift: longer or shorter.
+function keys(key: KeyboardEvent, event: Event, to: Move) {
+	if (!key.altKey || !key.key.startsWith("Arrow") || !movable(event)) return;
+	const across = key.key === "ArrowLeft" ? -1 : key.key === "ArrowRight" ? 1 : 0;
+	const down = key.key === "ArrowUp" ? -1 : key.key === "ArrowDown" ? 1 : 0;
+	key.preventDefault();
+	key.stopPropagation();
+	followed = keyOf(event);
+	if (event.all_day && down) return;
+	if (key.shiftKey && down) return to(event, event.start, Math.max(event.start + QUARTER, event.end + down * QUARTER));
+	const start = across ? nextDay(event.start, across) : event.start + down * QUARTER;
+	to(event, start, across && event.all_day ? nextDay(event.end, across) : start + event.end - event.start);
+}
+interface BlockProps extends Pick<Drawn, "open" | "tint" | "move"> {
+	event: Event;
+	day: Date;
+	lane: number;
+	lanes: number;
+	pulled: boolean;
+	pull: (pointer: PointerEvent, event: Event, edge: boolean) => void;
+}
+function Block({ event, day, lane, lanes, open, tint, move: to, pull, pulled }: BlockProps) {
 	const from = Math.max(0, (event.start - seconds(day)) / 3600);
-	const to = Math.min(24, (event.end - seconds(day)) / 3600);
-	const at = { top: `${from * HOUR}px`, height: `${Math.max(20, (to - from) * HOUR - 1)}px`, left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
+	const till = Math.min(24, (event.end - seconds(day)) / 3600);
+	const at = { top: `${from * HOUR}px`, height: `${Math.max(20, (till - from) * HOUR - 1)}px`, left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
+	const short = till - from < 0.8;
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => { if (followed === keyOf(event) && document.activeElement === document.body) button.current?.focus(); });
+	const looks = [tint(event.owner), event.busy_only && "busy", event.outcome === "planned" && "planned", short && "short", movable(event) && "movable", pulled && "pulled"].filter(Boolean).join(" ");
 	return (
 		<div role="listitem" class="contents">
-			<button type="button" class={`cal-event ${tint(event.owner)} ${event.busy_only ? "busy" : ""} ${event.outcome === "planned" ? "planned" : ""} ${to - from < 0.8 ? "short" : ""}`} ref={styled(at)} onClick={(e) => { e.stopPropagation(); open(event); }}>
-				<b>{chipName(event)}</b>
-				<span class="num">{time(event.start)}{to - from < 0.8 ? "" : `–${time(event.end)}`}</span>{event.location && to - from > 1.2 ? <span>{event.location}</span> : null}
+			<button
+				type="button" class={`cal-event ${looks}`} ref={(box) => { button.current = box; styled(at)(box); }} aria-keyshortcuts={movable(event) ? "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight" : undefined}
+				onPointerDown={(e) => pull(e, event, false)} onKeyDown={(e) => keys(e, event, to)} onClick={(e) => { e.stopPropagation(); open(event); }}
+			>
+				<b>{nameOf(event)}</b>
+				<span class="num">{time(event.start)}{short ? "" : `–${time(event.end)}`}</span>{event.location && till - from > 1.2 ? <span>{event.location}</span> : null}
+				{movable(event) && <span class="edge" aria-hidden="true" onPointerDown={(e) => { e.stopPropagation(); pull(e, event, true); }} />}
 			</button>
 		</div>
-	);
-}
-function EventDialog({ event, close }: { event: Event; close: () => void }) {
-	const [editing, setEditing] = useState(false);
-	const { data: record } = useAsk<Rec>(event.busy_only ? null : `/meetings/${event.record}`, ["meetings"]);
-	const can = record && record.can?.change !== false;
-	const outcome = (word: string) => record && void change(record, { outcome: word }, said(term("Outcome")));
-	const gone = () => record && discard(record, { done: t("binned", { name: event.title }), undo: t("undo"), undone: t("undone") }).then((ok) => ok && close());
-	if (editing && record)
-		return <EditDialog noun="meetings" record={record} only={["subject", "start", "end", "all_day", "location", "category", "parent", "outcome", "description"]} close={close} />;
-	return (
-		<Dialog
-			title={chipName(event)} close={close}
-			foot={can && <><button type="button" class="button danger" onClick={gone}><Icon name="bin" />{t("delete")}</button><span class="grow" /><button type="button" class="button" onClick={() => setEditing(true)}><Icon name="pen" />{t("edit")}</button></>}
-		>
-			<div class="stack">
-				<p class="row"><Icon name="clock" />{event.all_day ? dateLong(new Date(event.start * 1000)) : `${dateLong(new Date(event.start * 1000))}, ${time(event.start)}–${time(event.end)}`}</p>
-				{event.location && <p class="row"><Icon name="pin" />{event.location}</p>}
-				{record?.names?.parent && <p class="row"><Icon name="link" /><RecordLink noun={record.names.parent_noun ?? "accounts"} id={record.parent as number}>{record.names.parent}</RecordLink></p>}
-				{record?.names?.owner && <p class="row"><Icon name="user" />{record.names.owner}</p>}
-				{typeof record?.description === "string" && <p class="pre">{record.description}</p>}
-				{can && (
-					<div class="row wrap"><span class="label">{term("Outcome")}</span>
-						<Segments label={term("Outcome")} now={String(record.outcome ?? "planned")} choose={outcome} options={["planned", "held", "not held"].map((w) => ({ key: w, text: term(w) }))} /></div>
-				)}
-			</div>
-		</Dialog>
 	);
 }
