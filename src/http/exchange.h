@@ -57,7 +57,8 @@ struct exchange {
 	struct conn *conn;
 	void *connection;                 /* the library's */
 	void (*resume)(void *connection); /* for a wake-up that comes after the end */
-	const char *raw_target;           /* where the library keeps it, for a check */
+	const char *raw_target;           /* where the library keeps it, for a check; */
+	const char *head_end;             /* and the end of the last header */
 	enum stage stage;
 	enum login_result login;
 	_Atomic int handover;
@@ -65,7 +66,7 @@ struct exchange {
 	bool in_step;
 	bool login_asked;
 	bool received; /* the whole request is here */
-	bool folded;   /* a header went on in a second line */
+	bool folded;   /* a header went on in a second line, or the head behind its end */
 	bool begun;    /* the head has come: counted as under way */
 	bool has_body;
 	bool refused_body; /* a refusal now leaves a body unread: close */

@@ -139,6 +139,7 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind UNUSED, cons
 	struct exchange *x = cls;
 
 	x->folded = x->folded || is_folded((struct text){ name, name_len }, value);
+	x->head_end = value ? value + value_len : name + name_len;
 	exchange_header(
 	        x, (struct text){ name, name_len }, (struct text){ value ? value : "", value_len });
 	return MHD_YES;
@@ -210,6 +211,31 @@ static bool is_cut(const struct exchange *x, const char *version)
 	return gap > 0 && gap < CONNECTION_MEMORY && (size_t)gap != x->call.target.len + 1;
 }
 
+/* A line that begins with a colon is the end of the head to the library, and what follows another
+ * request. So what stands between the last value and the end of the head must be two line ends.
+ * (LF, a colon and CRLF look the same as CRLF twice; whoever forwards requests writes line ends of
+ * one kind.) */
+static bool ends_early(
+        struct MHD_Connection *connection, const struct exchange *x, const struct head *head)
+{
+#if MHD_VERSION < 0x00097600
+	const union MHD_ConnectionInfo *info =
+	        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	const char *last = x->head_end ? x->head_end : head->version.ptr + head->version.len;
+	const char *end = head->method.ptr + (info ? info->header_size : 0);
+
+	if (end <= last || end - last > CONNECTION_MEMORY)
+		return true;
+	while (*last == ' ' || *last == '\t')
+		last++;
+	return end - last != (ptrdiff_t)strlen("\r\n\r\n") &&
+	       end - last != (ptrdiff_t)strlen("\n\n");
+#else
+	(void)connection, (void)x, (void)head;
+	return false;
+#endif
+}
+
 static enum exchange_next begin(struct MHD_Connection *connection, struct exchange *x,
         const char *method, const char *version)
 {
@@ -221,6 +247,7 @@ static enum exchange_next begin(struct MHD_Connection *connection, struct exchan
 	};
 
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, x);
+	x->folded = x->folded || ends_early(connection, x, &head);
 	return exchange_head(x, &head);
 }
 

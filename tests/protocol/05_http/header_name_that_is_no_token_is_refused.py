@@ -7,3 +7,25 @@ def test_it(http, line):
     answer = http.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n" + line + b"\r\n\r\n")
     assert answer.status == 400
     assert answer.closed
+
+
+@pytest.mark.parametrize("line", [b": 1", b":", b": GET / HTTP/1.1"])
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_no_name_at_all_does_not_end_the_head(http, line, end, place):
+    head = [b"GET /healthz HTTP/1.1", b"Host: a", b"X-Last: 1"]
+    head.insert(place + 1, line)
+    answer = http.send(end.join(head) + end + end + b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert answer.statuses == [400] and answer.closed
+
+
+@pytest.mark.parametrize("last", [b"X: a", b"X:a", b"X:", b"X: ", b"X: a  ", b"X: a \t ", b"X:  a b  ", b"Host: a"])
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_white_space_around_the_last_value_is_none_of_it(http, last, end):
+    host = [] if last.startswith(b"Host") else [b"Host: a"]
+    answer = http.send(end.join([b"GET /healthz HTTP/1.1", *host, last]) + end + end)
+    assert answer.statuses == [200], answer
+
+
+def test_a_head_without_headers_is_one_of_old_times(http):
+    assert http.send(b"GET /healthz HTTP/1.0\r\n\r\n").status == 200
