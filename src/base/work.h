@@ -21,6 +21,7 @@ struct work {
 	int64_t now;  /* UTC seconds, read once when the work begins */
 	uint64_t id;  /* in every log line */
 	void *rights; /* people/access.c: worked out on this snapshot; gone when the step ends */
+	bool light;   /* store/house.h: work_read_lightly() */
 	void *soon;   /* crm/look.c: records that the plan being decided will make */
 };
 

@@ -1,6 +1,7 @@
 /* dav.c - the method table, and what all methods share. */
 #include "base/base.h"
 #include "dav/dav.h"
+#include "store/house.h"
 #include "store/kind.h"
 #include "view/token.h"
 #include "wire/xml_kept.h"
@@ -45,15 +46,26 @@ static bool well_known(struct call *c)
 	return call_reply(c, 301);
 }
 
+/* Changes nothing, and may be gone through twice. */
+static bool only_reads(enum method method)
+{
+	return method == METHOD_PROPFIND || method == METHOD_REPORT || method == METHOD_GET ||
+	       method == METHOD_HEAD || method == METHOD_OPTIONS;
+}
+
 bool dav_handle(struct call *c)
 {
 	const struct dav_method *row = find_method(c->method, ~0u);
+	bool ok;
 
 	if (c->path.len && text_eq(c->path.at[0], TEXT(".well-known")))
 		return well_known(c);
 	if (!row)
 		return err_set(&c->work.err, ERR_NOT_IMPLEMENTED, "%s", "");
-	return row->run(c);
+	if (only_reads(c->method))
+		work_read_lightly(&c->work);
+	ok = row->run(c);
+	return !ok && work_moved_on(&c->work) ? call_again(c, row->run) : ok;
 }
 
 /* ---- what methods share ---- */

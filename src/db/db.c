@@ -16,6 +16,7 @@ DB_STATEMENT(SAVEPOINT_SET, "SAVEPOINT plan");
 DB_STATEMENT(SAVEPOINT_RELEASE, "RELEASE SAVEPOINT plan");
 DB_STATEMENT(SAVEPOINT_BACK, "ROLLBACK TO SAVEPOINT plan");
 DB_STATEMENT(ROLLBACK, "ROLLBACK");
+DB_STATEMENT(LOOK, "/* sqlite only */ PRAGMA data_version");
 
 const struct db_stmt *const *db_stmts_begin(void)
 {
@@ -64,9 +65,12 @@ struct db *db_open(const struct db_place *place, enum db_role role, struct err *
 
 static void forget(struct db *db)
 {
-	if (db->memory.what)
-		db->memory.forget(db->memory.what);
-	db->memory = (struct db_memory){ 0 };
+	for (int i = 0; i < DB_MEMORIES; i++) {
+		if (db->memory[i].what)
+			db->memory[i].forget(db->memory[i].what);
+		db->memory[i] = (struct db_memory){ 0 };
+	}
+	db->seen_state = 0;
 }
 
 void db_close(struct db **db)
@@ -149,6 +153,22 @@ static bool usable(struct db *db, struct err *err)
 		return err_set(err, db->lost, "the transaction was given up");
 	if (db->broken)
 		return db_mend(db, err);
+	if (db->moved_on)
+		return err_set(err, ERR_UNAVAILABLE, "the database has moved on");
+	return true;
+}
+
+/* A snapshot is begun when it is needed. */
+static bool view(struct db *db, struct err *err)
+{
+	if (db->doing != DB_READING || db->view != DB_VIEW_NONE)
+		return true;
+	db->view = DB_VIEW_OPENING;
+	if (!db->driver->control(db, err, db->driver->read_begin)) {
+		db->view = DB_VIEW_NONE;
+		return false;
+	}
+	db->view = DB_VIEW_OPEN;
 	return true;
 }
 
@@ -175,7 +195,7 @@ struct db_rows *db_query(
 {
 	struct db_rows *rows;
 
-	if (!usable(db, err))
+	if (!usable(db, err) || !view(db, err))
 		return NULL;
 	rows = take_rows(db, err, stmt);
 	if (!rows)
@@ -188,14 +208,43 @@ struct db_rows *db_query(
 	return rows;
 }
 
+static bool same_mark(const struct db_mark *a, const struct db_mark *b)
+{
+	return !memcmp(a, b, sizeof(*a));
+}
+
+/* The first step takes the snapshot. If the mark is the same before and after, it is the
+ * snapshot's. */
+static enum db_step first_step(struct db_rows *rows)
+{
+	struct db *db = rows->db;
+	struct db_mark before;
+	bool marked = db->driver->mark(db, &before);
+	enum db_step step = db->driver->step(rows);
+	int64_t state;
+
+	if (step == DB_STEP_FAILED)
+		return step;
+	db->view = DB_VIEW_TAKEN;
+	state = db->driver->state(db);
+	marked = db->driver->mark(db, &db->seen) && marked && same_mark(&before, &db->seen);
+	db->seen_state = marked ? state : 0;
+	if (!db->expected || db->expected == state)
+		return step;
+	db->moved_on = true;
+	err_set(rows->err, ERR_UNAVAILABLE, "the database has moved on");
+	return DB_STEP_FAILED;
+}
+
 bool db_next(struct db_rows *rows)
 {
 	enum db_step step;
 
 	if (!rows || rows->failed)
 		return false;
-	step = rows->db->driver->step(rows);
-	rows->db->looked = rows->db->looked || step != DB_STEP_FAILED;
+	step = rows->db->view == DB_VIEW_OPEN && rows->db->driver->mark
+	               ? first_step(rows)
+	               : rows->db->driver->step(rows);
 	rows->failed = step == DB_STEP_FAILED;
 	return step == DB_STEP_ROW;
 }
@@ -245,23 +294,60 @@ bool db_is_null(struct db_rows *rows, int column)
 bool db_read_begin(struct db *db, struct err *err)
 {
 	assert(db->doing == DB_IDLE);
-	if (!usable(db, err) || !db->driver->control(db, err, db->driver->read_begin))
+	if (!usable(db, err))
 		return false;
 	db->doing = DB_READING;
-	db->looked = false;
-	return true;
+	db->view = DB_VIEW_NONE;
+	db->expected = 0;
+	if (db->driver->mark || view(db, err))
+		return true;
+	db->doing = DB_IDLE;
+	return false;
 }
 
 int64_t db_state(struct db *db)
 {
-	bool known = db->doing == DB_READING && db->looked && !db->broken && db->driver->state;
+	bool known = db->doing == DB_READING && db->view == DB_VIEW_TAKEN && !db->broken;
 
 	return known ? db->driver->state(db) : 0;
 }
 
-struct db_memory *db_memory(struct db *db)
+int64_t db_state_now(struct db *db)
 {
-	return &db->memory;
+	struct db_mark now;
+
+	if (db->doing == DB_READING && db->view == DB_VIEW_TAKEN)
+		return db_state(db);
+	if (!db->seen_state || db->broken || !db->driver->mark(db, &now))
+		return 0;
+	return same_mark(&now, &db->seen) ? db->seen_state : 0;
+}
+
+int64_t db_state_ahead(struct db *db)
+{
+	assert(db->doing == DB_READING);
+	if (db->view == DB_VIEW_TAKEN)
+		return db_state(db);
+	if (!db->expected)
+		db->expected = db_state_now(db);
+	return db->expected;
+}
+
+bool db_moved_on(const struct db *db)
+{
+	return db->moved_on;
+}
+
+bool db_look(struct db *db, struct err *err)
+{
+	return db->view == DB_VIEW_TAKEN || !db->driver->mark ||
+	       db_run(db, err, &LOOK, DB_NO_ARGS, NULL);
+}
+
+struct db_memory *db_memory(struct db *db, int which)
+{
+	assert(which >= 0 && which < DB_MEMORIES);
+	return &db->memory[which];
 }
 
 void db_read_end(struct db *db)
@@ -269,7 +355,12 @@ void db_read_end(struct db *db)
 	assert(db->doing == DB_READING);
 	/* A query left open would pin its snapshot, and with it the write-ahead log, for ever. */
 	assert(!db->open_rows);
-	end(db, db->driver->read_end);
+	db->moved_on = false;
+	if (db->view != DB_VIEW_NONE || db->broken)
+		end(db, db->driver->read_end);
+	db->view = DB_VIEW_NONE;
+	db->doing = DB_IDLE;
+	db->lost = ERR_NONE;
 }
 
 bool db_write_begin(struct db *db, struct err *err)

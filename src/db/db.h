@@ -89,13 +89,26 @@ void db_read_end(struct db *db);
 /* A number that is another one whenever what this connection sees may differ from what it saw under
  * it. 0: not known: outside a snapshot, before its first row was asked for, on PostgreSQL. */
 int64_t db_state(struct db *db);
-/* A place for what the connection's only user remembers of a state; `forget` ends it with the
- * connection. */
+/* The state the database is in now, if this connection saw it in its last snapshot: nothing has
+ * been committed since. Costs neither a lock nor a system call. Within a snapshot: db_state(). 0:
+ * not known. What is read next may be of a later state. */
+int64_t db_state_now(struct db *db);
+/* Between db_read_begin() and db_read_end(): db_state_now(), and all of what follows is bound to
+ * it. If something has been committed when the first query comes, that fails, every further one
+ * too, and db_moved_on() says why: what was told of the state must be thought over from the
+ * beginning, under another db_read_begin(). */
+int64_t db_state_ahead(struct db *db);
+bool db_moved_on(const struct db *db);
+/* Takes the snapshot now, so that db_state() is known. False with err set. */
+bool db_look(struct db *db, struct err *err) must_check;
+/* Places for what the connection's users remember of a state; `forget` ends it with the connection.
+ */
 struct db_memory {
 	void *what;
 	void (*forget)(void *what);
 };
-struct db_memory *db_memory(struct db *db);
+enum { DB_MEMORIES = 2 }; /* store/house.h says whose they are */
+struct db_memory *db_memory(struct db *db, int which);
 /* Writing: BEGIN IMMEDIATE on SQLite; on PostgreSQL also takes the writer's advisory lock, so that
  * one batch commits at a time over all nodes. */
 bool db_write_begin(struct db *db, struct err *err) must_check;

@@ -21,7 +21,15 @@ struct db_place {
 
 enum db_role { DB_READER, DB_WRITER, DB_PRIVATE };
 enum db_doing { DB_IDLE, DB_READING, DB_WRITING };
+/* Of a snapshot for reading: not asked for yet; BEGIN is running; it has run; the first row was
+ * looked for, which is what takes it. */
+enum db_view { DB_VIEW_NONE, DB_VIEW_OPENING, DB_VIEW_OPEN, DB_VIEW_TAKEN };
 enum db_step { DB_STEP_ROW, DB_STEP_END, DB_STEP_FAILED };
+
+/* What every commit changes, whoever makes it: two equal ones are of one state. */
+struct db_mark {
+	uint32_t words[12];
+};
 
 struct db {
 	const struct db_driver *driver;
@@ -32,12 +40,18 @@ struct db {
 	enum err_id lost;
 	/* The connection is of no use any more; db_mend() opens a new one. */
 	bool broken;
-	bool looked; /* the snapshot is there: BEGIN alone takes none */
-	struct db_memory memory;
+	enum db_view view;
+	int64_t expected; /* the state that was told ahead of the snapshot; 0: none was */
+	bool moved_on;    /* and the snapshot is of another one */
+	/* The mark when the last snapshot was taken, and its state; 0: not known. */
+	struct db_mark seen;
+	int64_t seen_state;
+	struct db_memory memory[DB_MEMORIES];
 	int64_t mend_after; /* clock_mono_ms(): not before */
 	int open_rows;
 	struct stmt_cache cache;
-	void *handle;   /* sqlite3 or PGconn */
+	void *handle;                   /* sqlite3 or PGconn */
+	const volatile void *log_index; /* SQLite: sqlite_mark() */
 	int log_pages;  /* SQLite: pages in the write-ahead log after the last commit */
 	int tidy_at;    /* SQLite: so many of them are worth a checkpoint */
 	unsigned names; /* PostgreSQL: of prepared statements, given out so far */
@@ -90,6 +104,9 @@ struct db_driver {
 	bool (*sound)(struct db *db, struct err *err);
 	/* db_state() within a snapshot; NULL: never known. */
 	int64_t (*state)(struct db *db);
+	/* The mark of what is committed now, without asking anybody; false: not to be had at the
+	 * moment. NULL: never, and snapshots begin at once. */
+	bool (*mark)(struct db *db, struct db_mark *mark);
 	/* After a commit was acknowledged: housekeeping that needs the writer's connection. */
 	void (*tidy)(struct db *db, bool idle);
 };

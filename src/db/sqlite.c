@@ -226,6 +226,7 @@ static void sqlite_close(struct db *db)
 	if (sqlite3_close(db->handle) != SQLITE_OK)
 		abort(); /* a statement outside the cache: our mistake */
 	db->handle = NULL;
+	db->log_index = NULL;
 }
 
 /* ---- statements ---- */
@@ -399,5 +400,6 @@ const struct db_driver db_sqlite = {
 	.script = sqlite_script,
 	.sound = sqlite_sound,
 	.state = sqlite_state,
+	.mark = sqlite_mark,
 	.tidy = sqlite_tidy,
 };

@@ -24,6 +24,8 @@ bool sqlite_references_hold(struct db *db, struct err *err) must_check;
 bool sqlite_pragma(struct db *db, struct err *err, const char *sql, int64_t *value) must_check;
 /* db_driver.sound: looks through a file that is not too large for that. */
 bool sqlite_sound(struct db *db, struct err *err) must_check;
+/* db_driver.mark. */
+bool sqlite_mark(struct db *db, struct db_mark *mark);
 /* Maps a result code, logs it, sets err, marks the connection. Always false. */
 bool sqlite_refuse(struct db *db, struct err *err, int code, const char *where);
 

@@ -50,12 +50,40 @@ struct db *work_reader(struct work *work)
 	return db;
 }
 
+void work_read_lightly(struct work *work)
+{
+	work->light = true;
+}
+
+bool work_moved_on(struct work *work)
+{
+	bool moved_on = work->db && db_moved_on(work->db);
+
+	if (moved_on)
+		work_step_end(work);
+	return moved_on;
+}
+
+bool work_state(struct work *work, int64_t *state)
+{
+	struct db *db = work_reader(work);
+
+	*state = db && work->light ? db_state_ahead(db) : 0;
+	if (*state)
+		return true;
+	if (!db || !db_look(db, &work->err))
+		return false;
+	*state = db_state(db);
+	return true;
+}
+
 void work_step_end(struct work *work)
 {
 	if (work->db)
 		db_read_end(work->db);
 	work->db = NULL;
 	work->rights = NULL;
+	work->light = false;
 }
 
 static const char *schema_dir(const struct settings *settings)

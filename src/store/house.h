@@ -70,8 +70,20 @@ bool house_restored(struct db *db, struct err *err) must_check;
 /* This step's reader with a snapshot begun; opened lazily, the same until work_step_end(). NULL
  * with work->err set when the database is not to be had. */
 struct db *work_reader(struct work *work);
+/* From now on until the step's end, what is remembered may be answered from without a snapshot, as
+ * long as nothing has been committed since. If the step comes to need a snapshot after all and it
+ * is of a later state, queries fail and work_moved_on() is true: then the step is to be gone
+ * through anew, without this. For steps that have done nothing yet, and can be repeated. */
+void work_read_lightly(struct work *work);
+/* True: the step was ended; begin it anew. */
+bool work_moved_on(struct work *work);
 /* Ends the snapshot, if there is one. Called around every handler step, and by whoever loops long.
  */
 void work_step_end(struct work *work);
+/* Who remembers what of the database's state, on each reader's connection (db_memory()). */
+enum { MEMORY_OF_PATHS, MEMORY_OF_PEOPLE };
+/* The state that such a memory may be asked under in this step; 0: none. Opens the reader. False
+ * with work->err set when the database is not to be had. */
+bool work_state(struct work *work, int64_t *state) must_check;
 
 #endif

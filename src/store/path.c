@@ -57,7 +57,7 @@ static void forget(void *what)
 
 static struct memory *memory_of(struct db *db)
 {
-	struct db_memory *place = db_memory(db);
+	struct db_memory *place = db_memory(db, MEMORY_OF_PATHS);
 
 	if (!place->what) {
 		place->what = calloc(1, sizeof(struct memory));
@@ -103,10 +103,9 @@ static void share(
 }
 
 static bool remembered(
-        struct work *work, struct db *db, const struct asked *asked, struct collection_path *path)
+        struct work *work, int64_t state, const struct asked *asked, struct collection_path *path)
 {
-	int64_t state = db_state(db);
-	struct memory *memory = state ? memory_of(db) : NULL;
+	struct memory *memory = state ? memory_of(work->db) : NULL;
 	struct known *known;
 
 	if (!memory || memory->state != state || !memory->lent)
@@ -154,9 +153,8 @@ static bool ask(struct work *work, struct db *db, const struct asked *asked, str
 }
 
 /* A state that is seen for the second time is worth remembering. */
-static struct memory *worth(struct db *db)
+static struct memory *worth(struct db *db, int64_t state)
 {
-	int64_t state = db_state(db);
 	struct memory *memory = state ? memory_of(db) : NULL;
 
 	if (!memory)
@@ -175,22 +173,22 @@ bool collection_path(struct work *work, struct text owner_name, enum collection_
         struct text child, struct collection_path *path)
 {
 	struct asked asked = { owner_name, child, type };
-	struct db *db = work_reader(work);
 	struct memory *memory;
 	struct known *known;
 	struct arena *arena;
+	int64_t state;
 
 	*path = (struct collection_path){ 0 };
-	if (!db)
+	if (!work_state(work, &state))
 		return false;
-	if (remembered(work, db, &asked, path))
+	if (remembered(work, state, &asked, path))
 		return true;
-	memory = worth(db);
+	memory = worth(work->db, state);
 	if (!memory)
-		return ask(work, db, &asked, work->arena, path);
+		return ask(work, work->db, &asked, work->arena, path);
 	arena = lent_arena(memory->lent);
 	known = arena_make(arena, struct known);
-	if (!ask(work, db, &asked, arena, &known->path))
+	if (!ask(work, work->db, &asked, arena, &known->path))
 		return false;
 	known->asked =
 	        (struct asked){ arena_text(arena, owner_name), arena_text(arena, child), type };

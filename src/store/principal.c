@@ -1,5 +1,7 @@
 #include "store/principal.h"
 
+#include <stdlib.h>
+
 #include "store/house.h"
 
 DB_STATEMENT(PRINCIPAL_BY_ID,
@@ -138,11 +140,40 @@ bool principal_groups(struct work *work, int64_t member, bool managed, struct id
 	return list_ids(work, managed ? &GROUPS_MANAGED : &GROUPS_OF, member, ids);
 }
 
+/* Of one state of the database. */
+struct known_generation {
+	int64_t state, generation;
+};
+
+static struct known_generation *known_generation(struct db *db)
+{
+	struct db_memory *place = db_memory(db, MEMORY_OF_PEOPLE);
+
+	if (!place->what) {
+		place->what = calloc(1, sizeof(struct known_generation));
+		if (!place->what)
+			abort();
+		place->forget = free;
+	}
+	return place->what;
+}
+
+/* Every request asks, and hardly any commit changes it. */
 bool principal_generation(struct work *work, int64_t *generation)
 {
 	struct db *db = work_reader(work);
-	struct db_rows *rows = db ? db_query(db, &work->err, &GENERATION, DB_NO_ARGS) : NULL;
+	struct known_generation *known = db ? known_generation(db) : NULL;
+	int64_t state = db ? db_state_now(db) : 0;
+	struct db_rows *rows;
 
+	if (state && state == known->state) {
+		*generation = known->generation;
+		return true;
+	}
+	rows = db ? db_query(db, &work->err, &GENERATION, DB_NO_ARGS) : NULL;
 	*generation = rows && db_next(rows) ? db_int(rows, 0) : 0;
-	return db_done(rows);
+	if (!db_done(rows))
+		return false;
+	*known = (struct known_generation){ db_state(db), *generation };
+	return true;
 }

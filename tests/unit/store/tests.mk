@@ -10,4 +10,5 @@ check_PROGRAMS += tests/unit/store/test_writer
 check_PROGRAMS += tests/unit/store/test_house
 check_PROGRAMS += tests/unit/store/test_fsck
 check_PROGRAMS += tests/unit/store/test_fsck_places
+check_PROGRAMS += tests/unit/store/test_light
 check_PROGRAMS += tests/unit/store/test_crash
