@@ -1,5 +1,7 @@
 // The only way to the server: JSON over /api/v1, refusals as Problem.
 
+import { refusal } from "./i18n";
+
 // What ids are called: of fields by their key; "parent_noun" says of which noun a parent is.
 export type Names = Record<string, string>;
 export interface Rec {
@@ -73,16 +75,16 @@ export interface Dashboard {
 	series: Record<string, unknown>;
 }
 
-// What the server refused, in its words (RFC 9457).
+// What the server refused (RFC 9457), in the reader's language.
 export class Problem extends Error {
 	status: number;
 	field: string | undefined;
 	errors: { field?: string; detail: string }[];
 	constructor(status: number, body: Record<string, unknown>) {
-		super(String(body.detail || body.title || `HTTP ${status}`));
+		super(refusal(body) || `HTTP ${status}`);
 		this.status = status;
 		this.field = body.field as string | undefined;
-		this.errors = (body.errors as Problem["errors"]) ?? [];
+		this.errors = ((body.errors as Record<string, unknown>[] | undefined) ?? []).map((one) => ({ ...(one.field ? { field: String(one.field) } : {}), detail: refusal(one) }));
 	}
 }
 

@@ -9,6 +9,10 @@ export type Language = keyof typeof languages;
 
 let words: Words = en;
 let terms: Partial<Terms> = {};
+// What the server says in English, by its keys; empty for English itself.
+interface Server { figures: Record<string, string>; reasons: Record<string, string>; codes: Record<string, string> }
+const NOTHING: Server = { figures: {}, reasons: {}, codes: {} };
+let server = NOTHING;
 let plural = new Intl.PluralRules("en");
 export const language = new Cell<Language>("en");
 
@@ -18,11 +22,12 @@ export function preferred(): Language {
 	return "en";
 }
 export async function setLanguage(name: Language) {
-	if (name === "de") ({ de: words, terms } = await import("./lang/de"));
-	else if (name === "vi") ({ vi: words, terms } = await import("./lang/vi"));
+	if (name === "de") [{ de: words, terms }, server] = await Promise.all([import("./lang/de"), import("./lang/de-server")]);
+	else if (name === "vi") [{ vi: words, terms }, server] = await Promise.all([import("./lang/vi"), import("./lang/vi-server")]);
 	else {
 		words = en;
 		terms = {};
+		server = NOTHING;
 	}
 	plural = new Intl.PluralRules(name);
 	if (typeof document !== "undefined") document.documentElement.lang = name;
@@ -40,6 +45,16 @@ export function tn(key: Counted, n: number, shown: string = String(n)) {
 	const form = plural.select(n) === "one" ? "one" : "other";
 	return fill(words[`${key}_${form}` as Key], { n: shown });
 }
+// A refusal in the reader's language: why exactly, else of what kind, else in the words that came. Names of fields are terms.
+export function refusal(body: Record<string, unknown>): string {
+	const params = { ...(body.params as Record<string, string> | undefined) };
+	if (params.field) params.field = term(params.field);
+	const why = server.reasons[String(body.reason ?? "")];
+	if (why && !fill(why, params).includes("{")) return fill(why, params);
+	return server.codes[String(body.code ?? "")] ?? String(body.detail || body.title || "");
+}
+// What a figure counts; definitions call the period P.
+export const definition = (name: string, known: string) => server.figures[name] ?? known.replace(/\bP\b/g, "the period");
 // A word of the server's (a field's label, a choice): translated where we know it, else as it is.
 export function term(word: string) {
 	const found = (terms as Record<string, string | undefined>)[word];

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Rec, post } from "../api";
 import { number } from "../format";
-import { t, term, tn } from "../i18n";
+import { refusal, t, term, tn } from "../i18n";
 import { type Field, complain, noun as nounOf, say, stale } from "../store";
 import { Dialog, Menu } from "./basic";
 import { Combo, type Option, usePeople, useTeams } from "./combo";
@@ -26,7 +26,7 @@ async function run(noun: string, records: Rec[], body: Record<string, unknown>, 
 	try {
 		const done = await post<Done>(body.assign ? `/${noun}/assign` : `/${noun}/bulk`, { ids: records.map((r) => r.id), ...(body.assign as object ?? body) });
 		stale(noun);
-		const failed = done.failed?.length ? ` ${t("bulk_failed", { n: number(done.failed.length), why: done.failed[0]!.detail })}` : "";
+		const failed = done.failed?.length ? ` ${t("bulk_failed", { n: number(done.failed.length), why: refusal(done.failed[0]!) })}` : "";
 		say(tn("bulk_changed", done.changed, number(done.changed)) + failed, { label: t("undo"), run: () => void undo().then(() => say(t("undone")), complain) }, !done.changed && !!failed);
 	} catch (reason) {
 		complain(reason);

@@ -1,7 +1,7 @@
 // A figure of a dashboard: its number, against before, target and team; it opens the records behind it.
 import type { Figure } from "../api";
 import { duration, money, moneyShort, number, numberShort, percent } from "../format";
-import { t, term, tn } from "../i18n";
+import { definition, t, term, tn } from "../i18n";
 import { href } from "../router";
 import { me, useAsk } from "../store";
 import { styled } from "./basic";
@@ -70,7 +70,6 @@ export interface Known {
 // What the server calls its figures, and what each means.
 export function useFigureNames(): Map<string, Known> {
 	const { data } = useAsk<{ items: Known[] }>("/figures");
-	// Definitions call the period P.
-	const words = (f: Known) => ({ ...f, definition: (f.definition ?? "").replace(/\bP\b/g, "the period") });
+	const words = (f: Known) => ({ ...f, definition: definition(f.name, f.definition ?? "") });
 	return new Map((data?.items ?? []).map((f) => [f.name, words(f)]));
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Problem, get, patch, post, remove } from "../api";
 import { fileSize, number } from "../format";
-import { t, term, tn } from "../i18n";
+import { refusal, t, term, tn } from "../i18n";
 import { Fault, Field, PageHead, Panel, styled } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { href } from "../router";
@@ -169,7 +169,7 @@ function Problems({ problems }: { problems: Trouble[] | undefined }) {
 	if (!problems?.length) return null;
 	return (
 		<ul class="items">
-			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {p.detail}</span></li>)}
+			{problems.slice(0, 50).map((p, i) => <li key={i} class="item"><span class="warn"><Icon name="warning" size={14} /></span><span class="grow">{t("row_n", { n: String(p.row ?? p.line ?? "?") })}: {refusal({ ...p })}</span></li>)}
 			{problems.length > 50 && <li class="item faint">{t("more_n", { n: number(problems.length - 50) })}</li>}
 		</ul>
 	);
