@@ -58,7 +58,7 @@ struct exchange {
 	void *connection;                 /* the library's */
 	void (*resume)(void *connection); /* for a wake-up that comes after the end */
 	const char *raw_target;           /* where the library keeps it, for a check; */
-	const char *head_end;             /* and the end of the last header */
+	const char *head_end;             /* and the end of what was read of the head */
 	enum stage stage;
 	enum login_result login;
 	_Atomic int handover;

@@ -115,6 +115,22 @@ static size_t on_unescape(void *cls UNUSED, struct MHD_Connection *connection UN
 	return strlen(text);
 }
 
+/* Blanks and `ends` line ends, and nothing else, lie between what has been read up to `last` and
+ * `next`: a value that goes on behind a NUL, which ends it to the library, does not pass. */
+static bool follows(const char *last, const char *next, int ends)
+{
+#if MHD_VERSION < 0x00097600
+	if (next <= last || next - last > CONNECTION_MEMORY)
+		return false;
+	while (*last == ' ' || *last == '\t')
+		last++;
+	return next - last == ends || next - last == 2 * ends;
+#else
+	(void)last, (void)next, (void)ends;
+	return true;
+#endif
+}
+
 /* The library takes the second line of a folded header (RFC 9112 5.2) for more of its name, in
  * other memory: then the value no longer stands right behind the name and its colon. */
 static bool is_folded(struct text name, const char *value)
@@ -138,7 +154,8 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind UNUSED, cons
 {
 	struct exchange *x = cls;
 
-	x->folded = x->folded || is_folded((struct text){ name, name_len }, value);
+	x->folded = x->folded || is_folded((struct text){ name, name_len }, value) ||
+	            !follows(x->head_end, name, 1);
 	x->head_end = value ? value + value_len : name + name_len;
 	exchange_header(
 	        x, (struct text){ name, name_len }, (struct text){ value ? value : "", value_len });
@@ -212,28 +229,15 @@ static bool is_cut(const struct exchange *x, const char *version)
 }
 
 /* A line that begins with a colon is the end of the head to the library, and what follows another
- * request. So what stands between the last value and the end of the head must be two line ends.
- * (LF, a colon and CRLF look the same as CRLF twice; whoever forwards requests writes line ends of
- * one kind.) */
+ * request. (LF, a colon and CRLF look the same as CRLF twice; whoever forwards requests writes line
+ * ends of one kind.) */
 static bool ends_early(
-        struct MHD_Connection *connection, const struct exchange *x, const struct head *head)
+        struct MHD_Connection *connection, const struct exchange *x, const char *head)
 {
-#if MHD_VERSION < 0x00097600
 	const union MHD_ConnectionInfo *info =
 	        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	const char *last = x->head_end ? x->head_end : head->version.ptr + head->version.len;
-	const char *end = head->method.ptr + (info ? info->header_size : 0);
 
-	if (end <= last || end - last > CONNECTION_MEMORY)
-		return true;
-	while (*last == ' ' || *last == '\t')
-		last++;
-	return end - last != (ptrdiff_t)strlen("\r\n\r\n") &&
-	       end - last != (ptrdiff_t)strlen("\n\n");
-#else
-	(void)connection, (void)x, (void)head;
-	return false;
-#endif
+	return !info || !follows(x->head_end, head + info->header_size, 2);
 }
 
 static enum exchange_next begin(struct MHD_Connection *connection, struct exchange *x,
@@ -246,8 +250,9 @@ static enum exchange_next begin(struct MHD_Connection *connection, struct exchan
 		.tls = x->conn->tls,
 	};
 
+	x->head_end = version + strlen(version);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, x);
-	x->folded = x->folded || ends_early(connection, x, &head);
+	x->folded = x->folded || ends_early(connection, x, method);
 	return exchange_head(x, &head);
 }
 

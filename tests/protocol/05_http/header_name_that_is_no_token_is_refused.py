@@ -29,3 +29,17 @@ def test_white_space_around_the_last_value_is_none_of_it(http, last, end):
 
 def test_a_head_without_headers_is_one_of_old_times(http):
     assert http.send(b"GET /healthz HTTP/1.0\r\n\r\n").status == 200
+
+
+@pytest.mark.parametrize("line", [b"X: a\0b", b"X: \0", b"X:\0: b", b"X\0: b"])
+@pytest.mark.parametrize("place", [1, 2])
+def test_nothing_hides_behind_a_nul(http, line, place):
+    head = [b"GET /healthz HTTP/1.1", b"Host: a", b"X-Last: 1"]
+    head.insert(place, line)
+    answer = http.send(b"\r\n".join(head) + b"\r\n\r\n")
+    assert answer.statuses == [400] and answer.closed
+
+
+def test_long_heads_in_pieces_are_read(http):
+    head = b"GET /healthz HTTP/1.1\r\nHost: a\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 400) for n in range(120)) + b"\r\n"
+    assert http.send(*[head[at:at + 7000] for at in range(0, len(head), 7000)], pause=0.02).statuses == [200]
