@@ -20,6 +20,10 @@ call_fn dav_unlock;    /* lock.c */
 call_fn dav_report;    /* report.c */
 call_fn dav_acl;       /* acl.c */
 
+/* put.c: answers with what is stored at `path` (RFC 7240 4.2), or by a status alone where that is
+ * not at hand. */
+bool dav_represent(struct call *c, const struct path *path, bool created) must_check;
+
 /* WebDAV itself as a feature: core.c. */
 extern const struct feature dav_core;
 

@@ -5,6 +5,17 @@
 #include "dav/methods.h"
 #include "wire/href.h"
 
+static bool represent_new(struct call *c, const struct target *in, struct text name)
+{
+	struct path path = in->path;
+
+	path.at = arena_array(c->work.arena, path.len + 1, sizeof(*path.at));
+	memcpy(path.at, in->path.at, in->path.len * sizeof(*path.at));
+	path.at[path.len++] = name;
+	path.slash = false;
+	return dav_represent(c, &path, true);
+}
+
 static bool post_done(struct call *c)
 {
 	struct edit_result done;
@@ -13,6 +24,8 @@ static bool post_done(struct call *c)
 	if (!edit_result(&c->work, c->plan, &done) || !target_find(&c->work, &c->path, false, &at))
 		return false;
 	call_set(c, "Location", href_child(c->work.arena, at.href, done.name, false));
+	if (header_prefer(c) & PREFER_REPRESENTATION)
+		return represent_new(c, &at, done.name);
 	if (!done.altered)
 		call_etag(c, done.etag);
 	return call_reply(c, 201);

@@ -22,8 +22,12 @@ static bool decide(struct call *c, struct patch *patch, struct edit_locks *locks
 	const struct xml_node *root;
 	int64_t guard;
 
-	return dav_xml(c, DAV_propertyupdate, false, &root) &&
-	       dav_target(c, false, false, &patch->at) &&
+	if (!dav_xml(c, DAV_propertyupdate, false, &root))
+		return false;
+	/* RFC 4918 14.19 */
+	if (!xml_child(root, DAV_set) && !xml_child(root, DAV_remove))
+		return err_set(&c->work.err, ERR_BAD_XML, "nothing to set or to remove");
+	return dav_target(c, false, false, &patch->at) &&
 	       dav_conditions(c, &patch->at, locks, &guard) && read_instructions(c, root, patch);
 }
 

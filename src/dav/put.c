@@ -3,19 +3,26 @@
 #include "dav/methods.h"
 #include "dav/props.h"
 
-/* Prefer: return=representation (RFC 7240 4.2): the body as it is stored, with its ETag. */
-static bool represent(struct call *c, const struct edit_result *done)
+/* What is stored at `at`, whose body is loaded: where it is, its version and its type (RFC 8144 3).
+ */
+static bool reply_stored(struct call *c, const struct target *at, int status)
+{
+	call_set(c, "Preference-Applied", TEXT("return=representation"));
+	call_set(c, "Content-Location", at->href);
+	call_etag(c, record_etag(c->work.arena, at->item->member.revision));
+	return call_reply_body(c, status,
+	        arena_cstr(c->work.arena, dav_content_type(c->work.arena, at)), at->item->body);
+}
+
+bool dav_represent(struct call *c, const struct path *path, bool created)
 {
 	struct target at;
 
-	if (!target_find(&c->work, &c->path, true, &at))
+	if (!target_find(&c->work, path, true, &at))
 		return false;
 	if (at.is != TARGET_MEMBER || !at.item->body.ptr)
-		return call_reply(c, done->created ? 201 : 204);
-	call_set(c, "Preference-Applied", TEXT("return=representation"));
-	call_etag(c, record_etag(c->work.arena, at.item->member.revision));
-	return call_reply_body(c, done->created ? 201 : 200,
-	        arena_cstr(c->work.arena, at.item->media), at.item->body);
+		return call_reply(c, created ? 201 : 204);
+	return reply_stored(c, &at, created ? 201 : 200);
 }
 
 static bool put_done(struct call *c)
@@ -25,7 +32,7 @@ static bool put_done(struct call *c)
 	if (!edit_result(&c->work, c->plan, &done))
 		return false;
 	if (header_prefer(c) & PREFER_REPRESENTATION)
-		return represent(c, &done);
+		return dav_represent(c, &c->path, done.created);
 	if (!done.altered)
 		call_etag(c, done.etag);
 	return call_reply(c, done.created ? 201 : 204);
@@ -43,10 +50,7 @@ static bool refuse_with(struct call *c, struct target *at)
 		return false;
 	if (at->is != TARGET_MEMBER || !at->item->body.ptr)
 		return err_set(&c->work.err, ERR_PRECONDITION_FAILED, "%s", "");
-	call_set(c, "Preference-Applied", TEXT("return=representation"));
-	call_etag(c, record_etag(c->work.arena, at->item->member.revision));
-	return call_reply_body(c, 412,
-	        arena_cstr(c->work.arena, dav_content_type(c->work.arena, at)), at->item->body);
+	return reply_stored(c, at, 412);
 }
 
 static bool put(struct call *c)

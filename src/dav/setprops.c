@@ -115,6 +115,13 @@ void setprops_propstats(
 {
 	bool *done = arena_array(c->work.arena, instructions->len + 1, sizeof(*done));
 
+	/* A response needs a propstat (RFC 4918 14.24). */
+	if (!instructions->len) {
+		xml_open(out, DAV_propstat);
+		xml_empty(out, DAV_prop);
+		xml_status(out, 200);
+		xml_close(out, DAV_propstat);
+	}
 	for (size_t i = 0; i < instructions->len; i++) {
 		const struct setprop *first = &instructions->at[i];
 
