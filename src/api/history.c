@@ -1,6 +1,7 @@
 /* history.c - what was changed of a record, and taking one change back. */
 #include "base/base.h"
 #include "api/record.h"
+#include "crm/look.h"
 #include "edit/crm.h"
 #include "view/crm_names.h"
 #include "view/history.h"
@@ -85,9 +86,18 @@ bool api_history(struct call *c)
 
 /* ---- undo ---- */
 
+/* A contact may be the lead again that it was. */
 static bool undone(struct call *c)
 {
-	return api_reply_record(c, 200, api_of(c)->noun->noun, api_of(c)->id);
+	struct crm_known *known;
+	enum crm_noun noun = api_of(c)->noun->noun;
+
+	if (!crm_noun_is_row(noun)) {
+		if (!crm_known(&c->work, api_of(c)->id, &known))
+			return false;
+		noun = known ? known->noun : noun;
+	}
+	return api_reply_record(c, 200, noun, api_of(c)->id);
 }
 
 bool api_undo(struct call *c)

@@ -104,6 +104,8 @@ REASON("device-may-not",         "a device cannot do this: sign in yourself", ""
 /* ---- records ---- */
 REASON("uid-in-use",             "This UID is in use", "")
 REASON("no-undo",                "This cannot be taken back", "")
+REASON("changed-since",          "\"%.*s\" was changed since by %.*s", "name,who")
+REASON("belongs-to-it",          "\"%.*s\" belongs to \"%.*s\" by now", "name,to")
 REASON("image-gone",             "The image is not kept any more", "")
 REASON("no-such-change",         "there is no such change of this record", "")
 REASON("no-collection",          "There is no collection for it", "")

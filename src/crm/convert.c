@@ -3,6 +3,7 @@
 #include "crm/body.h"
 #include "crm/convert.h"
 #include "crm/draft_impl.h"
+#include "crm/undo.h"
 
 /* What the card says of a lead, and not of a contact. */
 static const char *const ON_THE_CARD[] = { "status", "source", "campaign" };
@@ -39,6 +40,24 @@ static bool settle_as_lead(
 	return true;
 }
 
+/* What is lost or changes its meaning when a lead becomes a contact. */
+static bool is_leads_own(const char *key)
+{
+	return key[0] == '_' || !strcmp(key, "company") ||
+	       (crm_field(CRM_LEAD, text_of(key)) && !crm_field(CRM_CONTACT, text_of(key)));
+}
+
+static void keep(struct work *work, struct crm_draft *draft)
+{
+	json_t *kept = json_object(), *value;
+	const char *key;
+
+	json_object_foreach(draft->before, key, value) if (is_leads_own(key))
+	        json_object_set(kept, key, value);
+	draft->kept = crm_json_own(work->arena, json_object());
+	json_object_set_new(draft->kept, CONVERT_KEPT, kept);
+}
+
 /* The card without what says that it is a lead. */
 static bool strip(struct work *work, struct crm_draft *draft, json_t **stripped)
 {
@@ -73,6 +92,7 @@ bool crm_convert(struct work *work, struct crm_draft *draft, int64_t account, in
 		return false;
 	if (draft->noun != CRM_LEAD || s.state != STATE_OPEN)
 		return err_field(&work->err, "status", "only an open lead can be converted");
+	keep(work, draft);
 	if (!settle_as_lead(work, draft, account, deal) || !strip(work, draft, &stripped))
 		return false;
 	draft->before = stripped;
@@ -81,4 +101,51 @@ bool crm_convert(struct work *work, struct crm_draft *draft, int64_t account, in
 	draft->action = "convert";
 	draft->home = 0;
 	return join_account(work, draft, account);
+}
+
+/* ---- and back ---- */
+
+/* Whoever corrected the company's name since, or put others, is right. */
+static bool is_joined(const struct crm_draft *draft)
+{
+	json_t *accounts = json_object_get(draft->now, "accounts");
+
+	return json_array_size(accounts) == 1 &&
+	       crm_get_int(json_array_get(accounts, 0), "account") ==
+	               draft_int(draft, "converted_account");
+}
+
+static void put_kept(struct crm_draft *draft, const json_t *kept)
+{
+	bool joined = is_joined(draft);
+	json_t *value;
+	const char *key;
+	void *next;
+
+	json_object_foreach_safe(
+	        draft->now, next, key, value) if (is_leads_own(key) && strcmp(key, "company") != 0)
+	        json_object_del(draft->now, key);
+	json_object_foreach((json_t *)kept, key, value) if (joined || strcmp(key, "company") != 0)
+	        json_object_set(draft->now, key, value);
+	if (joined && !json_object_get(kept, "company"))
+		draft_put(draft, "company", NULL);
+	draft_put(draft, "accounts", NULL);
+}
+
+bool crm_convert_back(
+        struct work *work, const struct crm_undo *undo, struct crm_draft *draft, const json_t *kept)
+{
+	json_t *stripped = crm_json_own(work->arena, json_copy(draft->before));
+
+	draft->noun = CRM_LEAD;
+	put_kept(draft, kept);
+	if (!crm_draft_settle(work, draft) || !crm_undo_settled(work, undo, draft))
+		return false;
+	put_kept(draft, kept);
+	for (size_t i = 0; i < COUNT_OF(ON_THE_CARD); i++)
+		json_object_del(stripped, ON_THE_CARD[i]);
+	draft->before = stripped;
+	draft->action = "convert back";
+	draft->home = 0;
+	return true;
 }

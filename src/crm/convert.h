@@ -15,4 +15,14 @@
 bool crm_convert(
         struct work *work, struct crm_draft *draft, int64_t account, int64_t deal) must_check;
 
+/* Keys of the conversion's audit (draft->kept): what the lead had and a contact has not, company
+ * included; what was made with it, {"account", "deal"}, 0 for none. */
+#define CONVERT_KEPT "_lead"
+#define CONVERT_MADE "_made"
+/* The drafted contact is the lead again that `kept` says: same card, same UID, with its status as
+ * if it had never been left. What was changed on the card since stays. To be added. */
+struct crm_undo;
+bool crm_convert_back(struct work *work, const struct crm_undo *undo, struct crm_draft *draft,
+        const json_t *kept) must_check;
+
 #endif

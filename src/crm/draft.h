@@ -72,6 +72,7 @@ struct crm_draft {
 	enum crm_noun happened_as;  /* whose events they are, if not `noun`'s: a lead's that becomes
 	                               a contact */
 	const struct appear_as *as; /* the name a client chose for it, where it appears; or NULL */
+	json_t *kept;               /* what the audit keeps besides, for an undo; or NULL */
 	const char *action;         /* for the audit; NULL: "create" or "change" */
 	struct crm_requests asked;  /* of the owner; also after crm_draft_settle() */
 	struct texts answered;      /* kinds of what was asked and is settled now */

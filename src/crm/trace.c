@@ -51,7 +51,7 @@ static void add_hidden(json_t *changes, json_t *before, json_t *now)
 	json_decref(values);
 }
 
-struct text trace_changes(
+static json_t *changes_of(
         struct arena *arena, enum crm_noun noun, const json_t *before, const json_t *now)
 {
 	json_t *changes = crm_json_own(arena, json_object());
@@ -67,7 +67,13 @@ struct text trace_changes(
 		        json_pack("[o, o]", audited(field, was), audited(field, is)));
 	}
 	add_hidden(changes, (json_t *)before, (json_t *)now);
-	return crm_json_write(arena, changes);
+	return changes;
+}
+
+struct text trace_changes(
+        struct arena *arena, enum crm_noun noun, const json_t *before, const json_t *now)
+{
+	return crm_json_write(arena, changes_of(arena, noun, before, now));
 }
 
 static bool audit_run(struct writing *w, void *data)
@@ -153,12 +159,15 @@ void trace_record(struct work *work, struct plan *plan, const struct crm_draft *
         const struct record *record, const char *action)
 {
 	struct tracing *t = arena_make(work->arena, struct tracing);
+	json_t *changes = changes_of(work->arena, draft->noun, draft->before, draft->now);
 
 	*t = (struct tracing){ .draft = draft,
 		.record = record,
 		.who = work->who ? work->who->id : 0,
 		.pipeline = draft_int(draft, "pipeline"),
 		.versions = house_settings(work->house)->crm_versions };
+	if (draft->kept)
+		json_object_update(changes, draft->kept);
 	if (draft->old && draft->old->body.ptr && !noun_is_plain(draft->noun))
 		plan_add(plan, version_run, t);
 	plan_add(plan, events_run, t);
@@ -168,8 +177,7 @@ void trace_record(struct work *work, struct plan *plan, const struct crm_draft *
 	                          .via = draft->via,
 	                          .device = draft->device,
 	                          .action = text_of(action),
-	                          .changes = trace_changes(
-	                                  work->arena, draft->noun, draft->before, draft->now),
+	                          .changes = crm_json_write(work->arena, changes),
 	                          .at = draft->at,
 	                          .who = t->who,
 	                          .number = &draft->number });

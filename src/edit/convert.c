@@ -148,13 +148,23 @@ static bool announce(struct converting *c)
 	return true;
 }
 
+/* For whoever takes it back. An account that was there stays. */
+static bool note_made(struct converting *c, int64_t deal)
+{
+	int64_t account = c->out->account == c->asked->ids[0] ? c->out->account : 0;
+
+	json_object_set_new(c->lead->kept, CONVERT_MADE,
+	        json_pack("{s:I, s:I}", "account", (json_int_t)account, "deal", (json_int_t)deal));
+	return true;
+}
+
 static bool become_contact(struct converting *c)
 {
 	int64_t deal = c->asked->deal ? c->asked->ids[1] : 0;
 
 	c->lead->via = c->asked->via;
 	c->lead->device = c->asked->device;
-	return crm_convert(c->work, c->lead, c->out->account, deal) &&
+	return crm_convert(c->work, c->lead, c->out->account, deal) && note_made(c, deal) &&
 	       set_all(c, c->lead, c->asked->contact) && add(c, c->lead);
 }
 

@@ -1,4 +1,5 @@
-/* convert.h - a lead becomes a contact, with an account and perhaps a deal, in one plan.
+/* convert.h - a lead becomes a contact, with an account and perhaps a deal, in one plan; the way
+ * back is edit_crm_undo() of that change.
  *
  * In two steps, for the new records name each other: edit_reserve() ids for account and deal, then
  * this.

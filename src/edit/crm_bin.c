@@ -121,19 +121,24 @@ bool crm_bin_put(struct work *work, struct plan *plan, struct crm_draft *draft,
 	return true;
 }
 
-struct plan *edit_crm_delete(struct work *work, const struct edit_crm *asked)
+bool crm_bin_add(struct work *work, struct plan *plan, const struct edit_crm *asked)
 {
 	struct crm_entry *entry;
 	struct crm_draft *draft;
+
+	return load(work, asked, &entry, &draft) && add_deleted(work, draft) &&
+	       crm_bin_put(work, plan, draft, entry);
+}
+
+struct plan *edit_crm_delete(struct work *work, const struct edit_crm *asked)
+{
 	struct outcome *outcome;
 	struct plan *plan;
 
 	if (crm_noun_is_row(asked->noun))
 		return crm_row_delete(work, asked);
-	if (!load(work, asked, &entry, &draft) || !add_deleted(work, draft))
-		return NULL;
 	plan = gate_plan(work, &outcome);
-	return crm_bin_put(work, plan, draft, entry) ? plan : NULL;
+	return crm_bin_add(work, plan, asked) ? plan : NULL;
 }
 
 /* ---- out of it ---- */

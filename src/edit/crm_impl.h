@@ -16,6 +16,12 @@ struct plan *crm_row_delete(struct work *work, const struct edit_crm *asked);
 /* The loaded record goes into the bin: with its events as drafted, and draft->action ("delete"). */
 bool crm_bin_put(struct work *work, struct plan *plan, struct crm_draft *draft,
         const struct crm_entry *entry) must_check;
+/* One more record into the bin, in a plan of others: edit_crm_delete(). */
+bool crm_bin_add(struct work *work, struct plan *plan, const struct edit_crm *asked) must_check;
+/* edit_crm_undo() of a conversion. What stands in the way is named: ERR_CONFLICT, somebody else has
+ * changed what was made; ERR_TAKEN, something belongs to it. */
+struct plan *crm_convert_undo(
+        struct work *work, const struct crm_undo *undo, struct edit_crm *asked);
 /* What a stored draft brings about elsewhere, in the same plan: the first answer to a lead or a
  * case, the next step of a deal, the company on cards. */
 bool crm_follow_up(struct work *work, struct plan *plan, struct crm_draft *draft) must_check;

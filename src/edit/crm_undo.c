@@ -38,6 +38,8 @@ struct plan *edit_crm_undo(struct work *work, int64_t audit, enum crm_via via, s
 		return edit_crm_delete(work, &asked);
 	if (is_action(undo, "change") || is_action(undo, "leave"))
 		return put_back(work, undo, &asked);
+	if (is_action(undo, "convert"))
+		return crm_convert_undo(work, undo, &asked);
 	err_set(&work->err, ERR_UNPROCESSABLE, "This cannot be taken back");
 	return NULL;
 }

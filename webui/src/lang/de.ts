@@ -868,6 +868,7 @@ export const terms: Terms = {
 	"event campaign": "Kampagne",
 	"event deleted": "Gelöscht",
 	"event restored": "Wiederhergestellt",
+	"convert back": "Umwandlung zurückgenommen",
 	"event undone": "Zurückgenommen",
 	"event merged": "Zusammengeführt",
 	"mail": "Mail",

@@ -38,7 +38,7 @@ export type Terms = Record<
 	| "queue" | "industry" | "source" | "product" | "territory" | "lost_reason" | "dead_reason" | "cause"
 	| "sales" | "support" | "manager" | "admin" | "all" | "own" | "team" | "subtree" | "convert"
 	| "paused" | "work" | "cell" | "home" | "fax" | "create" | "change" | "delete" | "restore" | "merge"
-	| "leave" | "web" | "dav" | "rule" | "import" | "form" | "event created" | "event status"
+	| "leave" | "convert back" | "web" | "dav" | "rule" | "import" | "form" | "event created" | "event status"
 	| "event owner" | "event team" | "event amount" | "event close" | "event chance" | "event converted"
 	| "event responded" | "event reopened" | "event campaign" | "event deleted" | "event restored" | "event undone"
 	| "event merged" | "mail" | "phone" | "name" | "company" | "api" | "demo" | "clock" | "Won deals"

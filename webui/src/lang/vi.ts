@@ -868,6 +868,7 @@ export const terms: Terms = {
 	"event campaign": "Chiến dịch",
 	"event deleted": "Đã xóa",
 	"event restored": "Đã khôi phục",
+	"convert back": "Đã hoàn tác chuyển đổi",
 	"event undone": "Đã hoàn tác",
 	"event merged": "Đã gộp",
 	"mail": "Thư",
