@@ -148,9 +148,7 @@ static json_t *head_json(struct making *m, const struct crm_entry *entry, bool m
 	json_object_set_new(object, "noun", json_string(crm_noun_row(entry->noun)->name));
 	json_object_set_new(object, "etag", api_word(record_etag(arena, entry->revision)));
 	json_object_set_new(object, "label", api_word(entry->title.ptr ? entry->title : TEXT("")));
-	/* Somebody's title is what they do. */
-	if (!crm_field(entry->noun, TEXT("title")))
-		json_object_set(object, "title", json_object_get(object, "label"));
+	json_object_set(object, "title", json_object_get(object, "label"));
 	json_object_set_new(object, "created", json_integer(entry->created));
 	json_object_set_new(object, "modified", json_integer(entry->modified));
 	json_object_set_new(object, "can", json_pack("{s:b, s:b}", "change", may, "delete", may));

@@ -330,7 +330,7 @@ static bool add_contact(struct tale *tale, struct tale_account *a, bool primary)
 	if (!tale_begin(tale))
 		return false;
 	values = tale_person(tale, a->country, TEXT("example"));
-	tale_put(values, "title",
+	tale_put(values, "job_title",
 	        tale_pick(tale, "Owner|Fleet manager|Purchasing|Office|Geschäftsführung|"
 	                        "Einkauf|Directeur|Acquisti"));
 	json_object_set_new(values, "accounts",

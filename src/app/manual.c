@@ -76,7 +76,8 @@ void manual_fields(struct buf *out)
 
 	add(out, "# The fields of the CRM\n\nMade by `kontor config manual fields` from "
 	         "`src/crm/fields.tbl.h`; what the classes mean stands in [crm.md](crm.md).\n"
-	         "`sender` of cases and notes is the address that a mail came from: it may be nobody's "
+	         "`sender` of cases and notes is the address that a mail came from: it may be "
+	         "nobody's "
 	         "whom the company\nknows, and it decides whose answers go on with the case.\n");
 	for (size_t i = 0; (noun = crm_noun_at(i)); i++) {
 		buf_printf(out,

@@ -168,7 +168,7 @@ static const char *fill_of(const struct crm_field *field)
 	static const char *const fills[][2] = { { "name", "name" }, { "given", "given-name" },
 		{ "family", "family-name" }, { "additional", "additional-name" },
 		{ "prefix", "honorific-prefix" }, { "suffix", "honorific-suffix" },
-		{ "company", "organization" }, { "title", "organization-title" },
+		{ "company", "organization" }, { "job_title", "organization-title" },
 		{ "emails", "email" }, { "phones", "tel" } };
 
 	for (size_t i = 0; i < COUNT_OF(fills); i++)

@@ -139,8 +139,9 @@ static bool map_column(struct work *work, struct sheet *sheet, size_t i, const j
 
 	if (!told)
 		field = guess(work, sheet->noun, column);
-	else if (key.len)
-		field = crm_field(sheet->noun, key);
+	else if (key.len && !(field = crm_field(sheet->noun, key)))
+		/* A key of before: "title" is what somebody's job is called. */
+		field = guess(work, sheet->noun, key);
 	/* What is worked out comes from no file. */
 	settable = field && field->class != CRM_SYSTEM;
 	if (told && key.len && !settable)

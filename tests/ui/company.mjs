@@ -10,7 +10,7 @@ export async function fill(kontor) {
 	const stages = (await ann("GET", "/stages")).items;
 	const stage = (name) => stages.find((s) => s.name === name).id;
 	const account = await ann("POST", "/accounts", { name: "Nordwind Reederei", type: "Customer", owner: me.id, phones: [{ value: "+49 40 555 0100", type: "work" }], emails: [{ value: "office@nordwind.example", type: "work" }] });
-	const contact = await ann("POST", "/contacts", { given: "Mai", family: "Trần", title: "Buyer", owner: me.id, phones: [{ value: "+84 24 555 0111", type: "cell" }], accounts: [{ account: account.id, primary: true }] });
+	const contact = await ann("POST", "/contacts", { given: "Mai", family: "Trần", job_title: "Buyer", owner: me.id, phones: [{ value: "+84 24 555 0111", type: "cell" }], accounts: [{ account: account.id, primary: true }] });
 	const campaign = await dora("POST", "/campaigns", { name: "Spring fair", channel: "Event", from: "2026-03-01", to: "2026-05-31", budget: 500000, state: "running" });
 	await dora("POST", "/costs", { parent: campaign.id, date: "2026-03-10", amount: 120000, text: "Stand" });
 	const lead = await ann("POST", "/leads", { given: "Jürgen", family: "Weiß", company: "Weiß GmbH", owner: me.id, source: "Fair", campaign: campaign.id, value: 450000, phones: [{ value: "+49 30 555 0122", type: "work" }] });

@@ -169,7 +169,7 @@ export function query(ask: Ask): string {
 	return text ? `?${text}` : "";
 }
 export const list = (noun: string, ask: Ask = {}) => get<Page>(`/${noun}${query(ask)}`);
-// What a record is called; before the server said it, what it was given. (A field "title" may be somebody's job.)
+// What a record is called; before the server said it, what it was given.
 export const titleOf = (record: Rec): string => String(record.label || record.name || record.subject || record.text || record.title || "");
 // The names of a contact's accounts, in the order of its field.
 export const namesOf = (record: Rec, key: string): string[] => {

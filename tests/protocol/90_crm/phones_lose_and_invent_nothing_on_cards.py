@@ -136,4 +136,4 @@ def test_what_stands_beside_the_card_stays(ann, phone, lead, records, uid):
     assert records.values("leads", uid) == was
     phone.open(ann("GET", lead).text).set("TITLE", "Chefin")
     assert save(ann, phone, lead, phone.save(), ann("GET", lead).etag).status == 204
-    assert records.values("leads", uid) == {**was, "title": "Chefin"}
+    assert records.values("leads", uid) == {**was, "job_title": "Chefin"}

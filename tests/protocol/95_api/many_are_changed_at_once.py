@@ -14,16 +14,16 @@ def test_set_and_delete(ann_):
 
 def test_some_fail_alone(ann_, ben_):
     mine, others = made(ann_, "leads", family="Mine"), made(ben_, "leads", family="Others")
-    reply = ann_("POST", "/leads/bulk", {"ids": [mine, others, 999999], "set": {"title": "T"}})
+    reply = ann_("POST", "/leads/bulk", {"ids": [mine, others, 999999], "set": {"job_title": "T"}})
     assert reply.json["changed"] == 1 and [f["id"] for f in reply.json["failed"]] == [others, 999999]
-    assert ann_("GET", f"/leads/{mine}").json["title"] == "T"
+    assert ann_("GET", f"/leads/{mine}").json["job_title"] == "T"
     reply = ann_("POST", "/leads/bulk", {"ids": [mine], "set": {"score": "many"}})
     assert reply.json["changed"] == 0 and len(reply.json["failed"]) == 1
 
 
 def test_the_same_one_twice(ann_):
     one = made(ann_, "leads", family="Twice")
-    assert ann_("POST", "/leads/bulk", {"ids": [one, one], "set": {"title": "T"}}).json["failed"] == []
+    assert ann_("POST", "/leads/bulk", {"ids": [one, one], "set": {"job_title": "T"}}).json["failed"] == []
 
 
 def test_what_cannot_be_asked(ann_):

@@ -6,14 +6,14 @@ from conftest import made
 NEW = {
     "accounts": {"name": "Acme GmbH", "type": "Customer"},
     "contacts": {"given": "Karl", "family": "Kunde", "emails": [{"value": "karl@acme.example", "type": "work"}]},
-    "leads": {"given": "Nora", "family": "Neu", "company": "Neu KG", "title": "Boss"},
+    "leads": {"given": "Nora", "family": "Neu", "company": "Neu KG", "job_title": "Boss"},
     "deals": {"name": "Big order", "amount": 1500000, "currency": "EUR"},
     "cases": {"subject": "Printer down", "priority": "High", "kind": "Incident"},
     "tasks": {"subject": "Call back", "due": 1800000000},
     "meetings": {"subject": "Visit", "start": 1800000000, "end": 1800003600},
     "notes": {"subject": "Said", "text": "that it is fine", "category": "Note"},
 }
-CHANGE = {"accounts": ("tier", "A"), "contacts": ("title", "Chief"), "leads": ("score", 7), "deals": ("probability", 30),
+CHANGE = {"accounts": ("tier", "A"), "contacts": ("job_title", "Chief"), "leads": ("score", 7), "deals": ("probability", 30),
           "cases": ("channel", "Phone"), "tasks": ("percent", 50), "meetings": ("location", "Here"), "notes": ("text", "so")}
 
 
@@ -50,16 +50,16 @@ def test_a_life(root_, noun):
 def test_versions(ann_):
     id_ = made(ann_, "leads", family="Version")
     first = ann_("GET", f"/leads/{id_}")
-    assert ann_("PATCH", f"/leads/{id_}", {"title": "A"}).status == 428
+    assert ann_("PATCH", f"/leads/{id_}", {"job_title": "A"}).status == 428
     for wrong in ('"zz"', "x", '"ffffffffffffffffff"'):
-        assert ann_("PATCH", f"/leads/{id_}", {"title": "A"}, If_Match=wrong).status == 412
-    assert ann_("PATCH", f"/leads/{id_}", {"title": "A"}, If_Match=first.etag).status == 200
+        assert ann_("PATCH", f"/leads/{id_}", {"job_title": "A"}, If_Match=wrong).status == 412
+    assert ann_("PATCH", f"/leads/{id_}", {"job_title": "A"}, If_Match=first.etag).status == 200
     assert ann_("PATCH", f"/leads/{id_}", {"score": 3}, If_Match="W/" + first.etag).status == 200, "other fields merge"
     both = ann_("GET", f"/leads/{id_}").json
-    assert (both["title"], both["score"]) == ("A", 3)
-    clash = ann_("PATCH", f"/leads/{id_}", {"title": "B"}, If_Match=first.etag)
+    assert (both["job_title"], both["score"]) == ("A", 3)
+    clash = ann_("PATCH", f"/leads/{id_}", {"job_title": "B"}, If_Match=first.etag)
     assert (clash.status, clash.json["code"]) == (412, "precondition-failed")
-    assert ann_("PATCH", f"/leads/{id_}", {"title": "B"}, If_Match="*").status == 200
+    assert ann_("PATCH", f"/leads/{id_}", {"job_title": "B"}, If_Match="*").status == 200
 
 
 def test_values_that_cannot_be_taken(ann_):
@@ -76,7 +76,7 @@ def test_values_that_cannot_be_taken(ann_):
 def test_what_others_have_is_not_there(ann_, ben_):
     id_ = made(ann_, "leads", family="Secret")
     assert ben_("GET", f"/leads/{id_}").json == ben_("GET", "/leads/999999").json
-    assert ben_("PATCH", f"/leads/{id_}", {"title": "x"}, If_Match="*").status == 404
+    assert ben_("PATCH", f"/leads/{id_}", {"job_title": "x"}, If_Match="*").status == 404
     for method, path in (("DELETE", ""), ("GET", "/history"), ("PUT", "/follow")):
         assert ben_(method, f"/leads/{id_}{path}").status == 404, path
     assert ben_("POST", f"/leads/{id_}/restore").status == 404

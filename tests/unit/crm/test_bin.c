@@ -76,15 +76,15 @@ static void one_change_is_taken_back_alone(void **state)
 	struct fixture *f = *state;
 	int64_t id = make(f, CRM_LEAD, "{'name': 'Ada Byron'}"), audit;
 
-	change(f, CRM_LEAD, id, "{'title': 'Countess', 'department': 'Engines'}");
+	change(f, CRM_LEAD, id, "{'job_title': 'Countess', 'department': 'Engines'}");
 	audit = ask_number(f, &LAST_AUDIT, id);
 	change(f, CRM_LEAD, id, "{'company': 'Acme'}");
 	must(f, undo(f, audit) == ERR_NONE);
-	assert_field(f, CRM_LEAD, id, "title", "");
+	assert_field(f, CRM_LEAD, id, "job_title", "");
 	assert_field(f, CRM_LEAD, id, "department", "");
 	assert_field(f, CRM_LEAD, id, "company", "\"Acme\"");
 	must(f, undo(f, ask_number(f, &LAST_AUDIT, id)) == ERR_NONE);
-	assert_field(f, CRM_LEAD, id, "title", "\"Countess\"");
+	assert_field(f, CRM_LEAD, id, "job_title", "\"Countess\"");
 }
 
 static void making_and_deleting_are_taken_back_too(void **state)

@@ -101,7 +101,7 @@ static void only_what_differs_is_written(void **state)
 	                "item1.X-ABLabel:_$!<Work>!$_\nTEL;TYPE=HOME:2\nX-FOO:bar\n",
 	                "{'name':'A B','given':'A','family':'B','phones':[{'value':'+49 30 1',"
 	                "'type':'work'},{'value':'3','type':'home'},{'value':'4','type':'cell'}],"
-	                "'title':'Chef'}"),
+	                "'job_title':'Chef'}"),
 	        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A B\r\nN:B;A;;;\r\n"
 	        "item1.TEL;TYPE=WORK;X-Q=1:+49 30 1\r\nitem1.X-ABLabel:_$!<Work>!$_\r\n"
 	        "TEL;TYPE=HOME:3\r\nX-FOO:bar\r\nTITLE:Chef\r\nTEL;TYPE=CELL:4\r\nEND:VCARD\r\n");

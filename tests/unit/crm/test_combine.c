@@ -24,16 +24,16 @@ static void the_one_kept_gets_what_the_other_has(void **state)
 {
 	struct fixture *f = *state;
 	int64_t keep = make(f, CRM_CONTACT,
-	        "{'name': 'Ada Byron', 'title': 'Countess',"
+	        "{'name': 'Ada Byron', 'job_title': 'Countess',"
 	        " 'emails': [{'value': 'ada@x.example'}]}");
 	int64_t lose = make(f, CRM_CONTACT,
 	        "{'name': 'Ada Lovelace', 'note': 'Engines',"
-	        " 'title': 'Programmer',"
+	        " 'job_title': 'Programmer',"
 	        " 'emails': [{'value': 'ada@y.example'}]}");
 
 	must(f, outcome(f, combine(f, CRM_CONTACT, keep, lose, "{'name': 'that'}")) == ERR_NONE);
 	assert_field(f, CRM_CONTACT, keep, "name", "\"Ada Lovelace\"");
-	assert_field(f, CRM_CONTACT, keep, "title", "\"Countess\"");
+	assert_field(f, CRM_CONTACT, keep, "job_title", "\"Countess\"");
 	assert_field(f, CRM_CONTACT, keep, "note", "\"Engines\"");
 	assert_int_equal(
 	        json_array_size(json_object_get(fields_of(f, CRM_CONTACT, keep), "emails")), 2);

@@ -91,7 +91,7 @@ static void what_is_missing_or_wrong_is_named(void **state)
 	struct fixture *f = *state;
 	int64_t id = 0;
 
-	assert_int_equal(try_set(f, CRM_LEAD, &id, "{'title': 'Countess'}"), ERR_CRM_VALUE);
+	assert_int_equal(try_set(f, CRM_LEAD, &id, "{'job_title': 'Countess'}"), ERR_CRM_VALUE);
 	assert_string_equal(f->work.err.field, "name");
 	assert_int_equal(
 	        try_set(f, CRM_LEAD, &id, "{'name': 'A', 'source': 'Nowhere'}"), ERR_CRM_VALUE);
@@ -128,7 +128,7 @@ static void others_do_not_see_it_but_who_manages_them_does(void **state)
 	become(f, &carla);
 	assert_non_null(entry_of(f, CRM_LEAD, id));
 	assert_string_equal(titles(f, CRM_LEAD, NULL, ASK()), "Ada Byron");
-	change(f, CRM_LEAD, id, "{'title': 'Countess'}");
+	change(f, CRM_LEAD, id, "{'job_title': 'Countess'}");
 	become(f, &root);
 	assert_string_equal(titles(f, CRM_LEAD, NULL, ASK()), "Ada Byron");
 }
@@ -142,13 +142,13 @@ static void disjoint_changes_merge_and_overlapping_ones_do_not(void **state)
 		.base = entry_of(f, CRM_LEAD, id)->revision,
 		.position = -1 };
 
-	change(f, CRM_LEAD, id, "{'title': 'Countess'}");
+	change(f, CRM_LEAD, id, "{'job_title': 'Countess'}");
 	work_step_end(&f->work);
 	asked.set = values(f, "{'department': 'Engines'}");
 	must(f, outcome(f, edit_crm_put(&f->work, &asked)) == ERR_NONE);
-	asked.set = values(f, "{'title': 'Engineer'}");
+	asked.set = values(f, "{'job_title': 'Engineer'}");
 	assert_int_equal(outcome(f, edit_crm_put(&f->work, &asked)), ERR_PRECONDITION_FAILED);
-	assert_field(f, CRM_LEAD, id, "title", "\"Countess\"");
+	assert_field(f, CRM_LEAD, id, "job_title", "\"Countess\"");
 	assert_field(f, CRM_LEAD, id, "department", "\"Engines\"");
 }
 

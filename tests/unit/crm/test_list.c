@@ -12,7 +12,7 @@ static void three_leads(struct fixture *f)
 	        "{'name': 'Bob Ähre', 'score': 9, 'value': 100, 'source': 'Event',"
 	        " 'phones': ['+49 30 1234567']}");
 	wait_for(f, 10);
-	make(f, CRM_LEAD, "{'name': 'Cy Dent', 'score': 7, 'value': 200, 'title': 'Buyer'}");
+	make(f, CRM_LEAD, "{'name': 'Cy Dent', 'score': 7, 'value': 200, 'job_title': 'Buyer'}");
 }
 
 #define assert_list(f, filters, ...) \

@@ -632,7 +632,7 @@ export const terms: Terms = {
 	"Suffix": "Namenszusatz",
 	"Company": "Firma",
 	"Department": "Abteilung",
-	"Title": "Position",
+	"Job title": "Position",
 	"Role": "Rolle",
 	"Birthday": "Geburtstag",
 	"Photo": "Foto",

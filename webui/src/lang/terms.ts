@@ -8,7 +8,7 @@ export type Terms = Record<
 	| "Choice" | "Choices" | "Cover" | "Covers" | "Layout" | "Layouts" | "Visibility" | "Request"
 	| "Requests" | "Name" | "Type" | "Tags" | "Phones" | "E-mail" | "Addresses" | "Web sites" | "Logo"
 	| "Owner" | "Team" | "Parent account" | "Industry" | "Size" | "Health" | "Tier" | "Given name"
-	| "Family name" | "Middle names" | "Prefix" | "Suffix" | "Company" | "Department" | "Title" | "Role"
+	| "Family name" | "Middle names" | "Prefix" | "Suffix" | "Company" | "Department" | "Job title" | "Role"
 	| "Birthday" | "Photo" | "Language" | "Do not call" | "Consent to mail" | "Status" | "Source"
 	| "Queue" | "Score" | "Estimated value" | "Currency" | "Product" | "Territory" | "Why it died"
 	| "First answered" | "Converted" | "Became account" | "Became deal" | "Description" | "Amount"

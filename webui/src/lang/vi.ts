@@ -632,7 +632,7 @@ export const terms: Terms = {
 	"Suffix": "Hậu tố",
 	"Company": "Công ty",
 	"Department": "Phòng ban",
-	"Title": "Chức danh",
+	"Job title": "Chức danh",
 	"Role": "Vai trò",
 	"Birthday": "Ngày sinh",
 	"Photo": "Ảnh",

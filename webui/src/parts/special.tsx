@@ -77,7 +77,7 @@ function CandidatesInput({ id, value, set, record }: Given) {
 		</div>
 	);
 }
-const ASKABLE = ["name", "given", "family", "company", "title", "emails", "phones", "product", "territory", "language", "note", "consent"];
+const ASKABLE = ["name", "given", "family", "company", "job_title", "emails", "phones", "product", "territory", "language", "note", "consent"];
 function FieldsInput({ id, value, set }: Given) {
 	const now = listed<string>(value);
 	const fields = nounOf("leads").fields.filter((f) => ASKABLE.includes(f.key));

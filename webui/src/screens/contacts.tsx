@@ -22,7 +22,7 @@ const views = (): View[] => [
 export const ContactsScreen = () => (
 	<ListScreen noun="contacts" views={views()} start="all" empty={{ title: t("contacts_empty"), text: t("contacts_empty_text") }} preset={{ owner: me.value?.id }} />
 );
-const KEYS = ["phones", "emails", "company", "title", "department", "addresses", "birthday", "owner", "team", "tags", "language", "consent", "do_not_call", "note"];
+const KEYS = ["phones", "emails", "company", "job_title", "department", "addresses", "birthday", "owner", "team", "tags", "language", "consent", "do_not_call", "note"];
 export function ContactScreen({ id }: Record<string, string>) {
 	return <WithRecord noun="contacts" id={id!}>{(contact) => <Contact contact={contact} />}</WithRecord>;
 }
@@ -36,7 +36,7 @@ function Contact({ contact }: { contact: Rec }) {
 			<RecordHead
 				record={contact}
 				under={<>
-					{!isEmpty(contact.title) && <span>{String(contact.title)}</span>}
+					{!isEmpty(contact.job_title) && <span>{String(contact.job_title)}</span>}
 					{first ? <RecordLink noun="accounts" id={first.account}>{namesOf(contact, "accounts")[links.indexOf(first)] ?? String(contact.company ?? "")}</RecordLink> : !isEmpty(contact.company) && <span>{String(contact.company)}</span>}
 				</>}
 				actions={<Call phones={contact.phones} mails={contact.emails} stop={!!contact.do_not_call} />}

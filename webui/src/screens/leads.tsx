@@ -33,7 +33,7 @@ export function LeadsScreen() {
 	);
 }
 
-const KEYS = ["company", "title", "phones", "emails", "owner", "team", "source", "campaign", "value", "score", "product", "note"];
+const KEYS = ["company", "job_title", "phones", "emails", "owner", "team", "source", "campaign", "value", "score", "product", "note"];
 export function LeadScreen({ id }: Record<string, string>) {
 	return <WithRecord noun="leads" id={id!}>{(lead) => <Lead lead={lead} />}</WithRecord>;
 }

@@ -18,7 +18,7 @@ const LINES: Record<string, Line> = {
 	deals: { second: (r) => joined(r.names?.account, r.names?.owner), ends: (r) => <span class="stack tight"><span class="num strong">{isEmpty(r.amount) ? "" : money(r.amount as number, currencyOf(r))}</span>{state(r, "stage")}</span> },
 	cases: { second: (r) => joined(r.number && `#${r.number}`, r.names?.account), ends: (r) => <span class="row">{(r.priority === "Urgent" || r.priority === "High") && state(r, "priority")}{state(r, "status")}</span> },
 	leads: { second: (r) => joined(r.company, r.source), ends: (r) => <span class="stack tight"><span>{state(r, "status")}</span>{!!r.created && <span class="faint">{relative(r.created)}</span>}</span> },
-	contacts: { second: (r) => joined(r.title, listed<Phone>(r.phones)[0]?.value), ends: () => null },
+	contacts: { second: (r) => joined(r.job_title, listed<Phone>(r.phones)[0]?.value), ends: () => null },
 	accounts: { second: (r) => joined(r.industry), ends: (r) => state(r, "type") },
 	meetings: { second: (r) => joined(r.location, r.names?.parent), ends: (r) => (isEmpty(r.start) ? null : dateTime(r.start as number)) },
 	tasks: { second: (r) => joined(r.names?.parent), ends: (r) => (isEmpty(r.due) ? null : <Due at={r.due as number} />) },
