@@ -30,7 +30,7 @@ const items = async () => (await ann("GET", `/calendar?from=${at(0, 7)}&to=${at(
 // What is shown at once is stored a moment later.
 async function until(ask, wanted) {
 	const now = async () => JSON.stringify((await ask()).map((i) => [i.start, i.end]));
-	for (let tries = 0; tries < 100 && (await now()) !== JSON.stringify(wanted); tries++) await page.waitForTimeout(50);
+	for (let tries = 0; tries < 160 && (await now()) !== JSON.stringify(wanted); tries++) await page.waitForTimeout(50);
 	assert.equal(await now(), JSON.stringify(wanted));
 }
 const block = (name) => page.locator(".cal-event", { hasText: name });
@@ -90,6 +90,17 @@ test("by keys alone: moved, lengthened, and still where the focus is", async () 
 		await until(() => items(), [[start, end]]);
 		await page.waitForFunction(() => document.activeElement?.matches(".cal-event"));
 	}
+});
+test("keys pressed quickly one after another are one move", async () => {
+	await put("Quick");
+	await goTo(page, `/calendar?as=week&day=${DAY}`);
+	await block("Quick").focus();
+	for (let n = 0; n < 4; n++) await page.keyboard.press("Alt+ArrowDown");
+	await block("Quick").getByText("11:00–12:00").waitFor();
+	await until(() => items(), [[at(11), at(12)]]);
+	assert.match(await stored(), /SEQUENCE:1\r/);
+	await undo();
+	await until(() => items(), [[at(10), at(11)]]);
 });
 test("of a series: only this one, and later ones", async () => {
 	await put("Weekly", { more: "RRULE:FREQ=WEEKLY;COUNT=3" });

@@ -1,5 +1,6 @@
-// A server of one's own on a free port, with a small company; and a way to ask its API as somebody.
+// A server of one's own on a free port (on a database of its own in PostgreSQL where KONTOR_TEST_PG says where that is), with a small company; and a way to ask its API as somebody.
 import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +9,8 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const top = resolve(here, "../..");
+const postgres = process.env.KONTOR_TEST_PG;
+const psql = (statement) => execFileSync("psql", [postgres, "-qc", statement], { stdio: ["ignore", "ignore", "pipe"] });
 const binary = process.env.KONTOR_BINARY ?? join(top, "build/kontor");
 export const PASSWORD = "correct horse 7";
 // Who works there: a rep, another, a support rep, the manager of both, the admin.
@@ -37,7 +40,10 @@ async function until(url) {
 export async function startKontor() {
 	const folder = mkdtempSync(join(tmpdir(), "kontor-ui-"));
 	const data = join(folder, "data");
-	const run = (args, input) => execFileSync(binary, [...args, "--data", data], { input, stdio: ["pipe", "ignore", "pipe"] });
+	const database = postgres && `kontor_ui_${randomBytes(8).toString("hex")}`;
+	const store = database ? ["--set", `store.postgres=${postgres} dbname=${database}`] : [];
+	if (database) psql(`CREATE DATABASE ${database}`);
+	const run = (args, input) => execFileSync(binary, [...args, "--data", data, ...store], { input, stdio: ["pipe", "ignore", "pipe"] });
 	run(["init"]);
 	for (const [name, display, roles] of PEOPLE)
 		run(["user", "add", name, "--display-name", display, ...roles.flatMap((r) => ["--role", r]), "--password-stdin"], `${PASSWORD}\n`);
@@ -48,7 +54,7 @@ export async function startKontor() {
 	for (const group of ["sales", "support", "company"]) run(["group", "manager", "add", group, "dora"]);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--set", `server.webui_dir=${join(top, "webui/dist")}`], { stdio: "ignore" });
+	const server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...store, "--set", `server.webui_dir=${join(top, "webui/dist")}`], { stdio: "ignore" });
 	await until(`${url}/app/`);
 	return {
 		url,
@@ -57,6 +63,7 @@ export async function startKontor() {
 			const gone = new Promise((then) => server.once("exit", then));
 			server.kill();
 			await gone;
+			if (database) psql(`DROP DATABASE ${database}`);
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

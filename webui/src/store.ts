@@ -95,6 +95,7 @@ interface Answer {
 	data?: unknown;
 	problem: Problem | undefined;
 	busy: boolean;
+	old: boolean; // changed while it was on its way: to be asked for again
 	watchers: Set<() => void>;
 }
 const answers = new Map<string, Answer>();
@@ -102,7 +103,7 @@ const answers = new Map<string, Answer>();
 function answerTo(path: string, nouns: readonly string[]): Answer {
 	let answer = answers.get(path);
 	if (!answer) {
-		answer = { path, nouns, problem: undefined, busy: false, watchers: new Set() };
+		answer = { path, nouns, problem: undefined, busy: false, old: false, watchers: new Set() };
 		answers.set(path, answer);
 		trim();
 	}
@@ -128,7 +129,10 @@ async function load(answer: Answer) {
 		answer.problem = reason instanceof Problem ? reason : new Problem(0, { title: String(reason) });
 	}
 	answer.busy = false;
+	const again = answer.old;
+	answer.old = false;
 	tell(answer);
+	if (again) void load(answer);
 }
 export interface Asked<T> {
 	data: T | undefined;
@@ -162,6 +166,7 @@ export const usePage = (path: string | null, nouns: readonly string[]) => useAsk
 export function stale(...nouns: string[]) {
 	for (const [path, answer] of answers) {
 		if (!answer.nouns.some((n) => n === "*" || nouns.includes(n))) continue;
+		answer.old = answer.busy;
 		if (answer.watchers.size) void load(answer);
 		else answers.delete(path);
 	}

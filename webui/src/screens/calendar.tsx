@@ -24,7 +24,7 @@ interface Drawn {
 	move: Move;
 	tint: (owner: number) => string;
 }
-type Move = (event: Event, start: number, end: number) => void;
+type Move = (event: Event, start: number, end: number, soon?: boolean) => void;
 const HOUR = 44;
 const QUARTER = 900;
 // An occurrence keeps its name while it moves.
@@ -57,20 +57,7 @@ export function CalendarScreen() {
 	const { data, problem, again } = useAsk<{ items: Event[] }>(`/calendar?from=${from}&to=${to}&who=${who.join(",")}`, ["meetings", "tasks"]);
 	const [opened, setOpened] = useState<Event | null>(null);
 	const [creating, setCreating] = useState<{ start: number; end: number } | null>(words.has("new") ? { start: nextHour(), end: nextHour() + 3600 } : null);
-	const [draft, setDraft] = useState<Draft | null>(null);
-	const [asking, setAsking] = useState<Draft | null>(null);
-	const store = async (one: Draft, scope: Scope) => {
-		setAsking(null);
-		await move(one.event, one.start, one.end, scope).catch(complain);
-		setDraft((now) => (now === one ? null : now));
-	};
-	const moved: Move = (event, start, end) => {
-		if (start === event.start && end === event.end) return setDraft(null);
-		const one = { event, start, end };
-		setDraft(one);
-		if (event.occurrence === null) void store(one, "all");
-		else setAsking(one);
-	};
+	const { draft, asking, moved, store, callOff } = useMoves(data);
 	const step = (n: number) => setQuery({ day: isoDay(as === "month" ? new Date(day.getFullYear(), day.getMonth() + n, 1) : addDays(day, n * (as === "week" ? (narrow ? 3 : 7) : 1))) });
 	const title = as === "day" ? dateLong(day) : as === "month" ? month(day) : range(days[0]!, days.at(-1)!);
 	const drawn: Drawn = {
@@ -101,7 +88,7 @@ export function CalendarScreen() {
 			{as === "month" ? <MonthGrid {...drawn} days={days} month={day.getMonth()} /> : <WeekGrid {...drawn} days={days} />}
 			{as !== "month" && <p class="faint small no-print wide-only cal-hint">{t("drag_keys")}</p>}
 			{opened && <EventDialog event={opened} close={() => setOpened(null)} />}
-			{asking && <ScopeDialog title={nameOf(asking.event)} close={() => { setAsking(null); setDraft(null); }} choose={(scope) => void store(asking, scope)} />}
+			{asking && <ScopeDialog title={nameOf(asking.event)} close={callOff} choose={(scope) => store(asking, scope)} />}
 			{creating && (
 				<EditDialog noun="meetings" only={["subject", "start", "end", "all_day", "location", "category", "parent", "description"]}
 					start={{ start: creating.start, end: creating.end, category: "Meeting", outcome: "planned" }}
@@ -110,7 +97,49 @@ export function CalendarScreen() {
 		</>
 	);
 }
-interface Draft { event: Event; start: number; end: number }
+// An event on its way: where the server has it, and where it is shown.
+interface Draft { event: Event; start: number; end: number; settled?: boolean }
+const SOON = 500;
+// Moves are shown at once and stored one after another; by keys when they pause. What came back from the server ends them.
+function useMoves(data: unknown) {
+	const [draft, setDraft] = useState<Draft | null>(null);
+	const [asking, setAsking] = useState<Draft | null>(null);
+	const timer = useRef(0);
+	const before = useRef<Promise<void>>(Promise.resolve());
+	const stored = useRef(new Map<string, Event>());
+	useEffect(() => setDraft((now) => {
+		if (now && !now.settled) return now;
+		stored.current.clear();
+		return null;
+	}), [data]);
+	const run = async (one: Draft, scope: Scope) => {
+		const key = keyOf(one.event);
+		try {
+			await move(stored.current.get(key) ?? one.event, one.start, one.end, scope);
+			stored.current.set(key, { ...one.event, start: one.start, end: one.end });
+			setDraft((now) => (now === one ? { ...one, settled: true } : now));
+		} catch (reason) {
+			complain(reason);
+			setDraft((now) => (now === one ? null : now));
+		}
+	};
+	const store = (one: Draft, scope: Scope) => {
+		setAsking(null);
+		before.current = before.current.then(() => run(one, scope));
+	};
+	const moved: Move = (shown, start, end, soon) => {
+		clearTimeout(timer.current);
+		const event = draft && keyOf(draft.event) === keyOf(shown) && !draft.settled ? draft.event : shown;
+		const one = { event, start, end };
+		setDraft(one);
+		timer.current = window.setTimeout(() => {
+			if (start === event.start && end === event.end) setDraft(null);
+			else if (event.occurrence === null) store(one, "all");
+			else setAsking(one);
+		}, soon ? SOON : 0);
+	};
+	return { draft, asking, moved, store, callOff: () => { setAsking(null); setDraft(null); } };
+}
 const nextHour = () => Math.ceil(Date.now() / 3600000) * 3600;
 // Arrows go to and fro, d w m change the view, t is today.
 function useKeys({ step, as, now }: { step: (n: number) => void; as: (key: As) => void; now: () => void }) {
@@ -260,9 +289,9 @@ function keys(key: KeyboardEvent, event: Event, to: Move) {
 	key.stopPropagation();
 	followed = keyOf(event);
 	if (event.all_day && down) return;
-	if (key.shiftKey && down) return to(event, event.start, Math.max(event.start + QUARTER, event.end + down * QUARTER));
+	if (key.shiftKey && down) return to(event, event.start, Math.max(event.start + QUARTER, event.end + down * QUARTER), true);
 	const start = across ? nextDay(event.start, across) : event.start + down * QUARTER;
-	to(event, start, across && event.all_day ? nextDay(event.end, across) : start + event.end - event.start);
+	to(event, start, across && event.all_day ? nextDay(event.end, across) : start + event.end - event.start, true);
 }
 interface BlockProps extends Pick<Drawn, "open" | "tint" | "move"> {
 	event: Event;
