@@ -130,6 +130,8 @@ export const reasons: Record<string, string> = {
 	"removed-meanwhile": "Es wurde inzwischen gelöscht",
 	"taken-meanwhile": "Jemand anderes hat es übernommen",
 	"version-gone": "Diese Fassung wird nicht mehr aufbewahrt",
+	"changed-since": "„{name}“ wurde seitdem von {who} geändert",
+	"belongs-to-it": "„{name}“ gehört inzwischen zu „{to}“",
 	"changed-as-well": "{field} wurde auch von jemand anderem geändert",
 	"too-busy": "Andere ändern gerade dasselbe; bitte noch einmal versuchen",
 	"not-yours-to-change": "Das dürfen Sie nicht ändern",

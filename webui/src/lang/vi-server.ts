@@ -130,6 +130,8 @@ export const reasons: Record<string, string> = {
 	"removed-meanwhile": "Mục này vừa bị xóa",
 	"taken-meanwhile": "Người khác đã nhận mục này",
 	"version-gone": "Phiên bản đó không còn được giữ",
+	"changed-since": "{who} đã đổi “{name}” từ lúc đó",
+	"belongs-to-it": "“{name}” nay thuộc về “{to}”",
 	"changed-as-well": "Người khác cũng đã đổi {field}",
 	"too-busy": "Người khác đang đổi cùng mục; hãy thử lại",
 	"not-yours-to-change": "Bạn không được đổi mục này",

@@ -1,6 +1,6 @@
 // Leads: the list, one lead, conversion.
 import { useState } from "preact/hooks";
-import { type Rec, post, titleOf } from "../api";
+import { type Rec, get, post, titleOf } from "../api";
 import { money, relative } from "../format";
 import { t, term } from "../i18n";
 import { Avatar, Badge, Dialog, Field, Panel } from "../parts/basic";
@@ -117,6 +117,16 @@ function Dead({ lead, close }: { lead: Rec; close: () => void }) {
 	);
 }
 
+// The contact is the lead again; what was made with it goes into the bin.
+async function unconvert(id: number) {
+	const { items } = await get<{ items: { id: number; action: string }[] }>(`/contacts/${id}/history`);
+	const done = items.find((one) => one.action === "convert");
+	if (!done) return;
+	await post(`/contacts/${id}/undo`, { audit: done.id });
+	stale("leads", "accounts", "contacts", "deals");
+	go(`/leads/${id}`);
+	say(t("undone"));
+}
 interface Converted { account: Rec; contact: Rec; deal?: Rec | null }
 function Convert({ lead, close }: { lead: Rec; close: () => void }) {
 	const [account, setAccount] = useState<{ id: number | null; name: string }>({ id: null, name: String(lead.company ?? titleOf(lead)) });
@@ -134,7 +144,7 @@ function Convert({ lead, close }: { lead: Rec; close: () => void }) {
 			const done = await post<Converted>(`/leads/${lead.id}/convert`, { account: account.id ? { id: account.id } : { name: account.name }, deal });
 			stale("leads", "accounts", "contacts", "deals");
 			close();
-			say(t("converted"));
+			say(t("converted"), { label: t("undo"), run: () => void unconvert(lead.id).catch(complain) });
 			go(done.deal ? `/deals/${done.deal.id}` : `/accounts/${done.account.id}`);
 		} catch (reason) {
 			form.refuse(reason);
