@@ -17,3 +17,12 @@ def it_is_the_same_with_a_large_file(ann, folder):
     part = ann("GET", folder + "big.bin", Range="bytes=1000000-1000015")
     assert part.status == 206 and part.body == body[1000000:1000016]
     assert part.headers["Content-Range"] == f"bytes 1000000-1000015/{len(body)}"
+
+
+def it_is_for_files_in_folders(ann, folder):
+    """RFC 4918 9.7: a collection takes no body, and none is made on the way."""
+    ann("PUT", folder + "a", "1")
+    assert ann("PUT", folder, "1").status == 405 and ann("PUT", folder[:-1], "1").status == 405
+    for path in (folder + "no/such", folder + "a/under"):
+        assert ann("PUT", path, "1").status == 409
+    assert set(ann.propfind(folder, "D:resourcetype", depth="infinity").responses()) == {folder, folder + "a"}

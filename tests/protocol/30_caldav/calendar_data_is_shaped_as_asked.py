@@ -62,6 +62,8 @@ def it_gives_and_leaves_out_zones(ann, calendar):
     assert "BEGIN:VTIMEZONE" in ann("GET", calendar + "z.ics", CalDAV_Timezones="T").text
     assert "BEGIN:VTIMEZONE" not in ann("GET", calendar + "z.ics", CalDAV_Timezones="F").text
     assert ann("GET", calendar + "z.ics").text == ZONED
+    # RFC 7809 7.1: T or F.
+    assert ann("GET", calendar + "z.ics", CalDAV_Timezones="maybe").status == 400
 
 
 def it_refuses_what_cannot_be_had(ann, calendar):
