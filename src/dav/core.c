@@ -33,6 +33,7 @@ static const struct dav_report reports[] = {
 	{ DAV_expand_property, ON_ANYTHING, DEPTH_ANY, report_expand_property },
 	{ DAV_principal_property_search, ON_ANYTHING, DEPTH_ONLY_0,
 	        report_principal_property_search },
+	{ CS_calendarserver_principal_search, ON_ANYTHING, DEPTH_ONLY_0, report_principal_search },
 	/* RFC 3744 9.5: on what principal-collection-set names, and what leads there. */
 	{ DAV_principal_search_property_set, ON_ROOT | ON_PRINCIPALS | ON_PRINCIPAL, DEPTH_ONLY_0,
 	        report_principal_search_property_set },

@@ -18,9 +18,17 @@ struct criterion {
 struct search {
 	struct criterion at[MAX_CRITERIA];
 	size_t len;
-	bool any; /* test="anyof" (an extension of widely used servers); else all of them */
-	enum principal_kind kind; /* 0: all */
+	/* What widely used servers add, and macOS asks: one of the criteria is enough
+	 * (test="anyof"); kinds of principals, a mask of kind_bit() (0: all); at most so many. */
+	bool any;
+	unsigned kinds;
+	int64_t max;
 };
+
+static unsigned kind_bit(enum principal_kind kind)
+{
+	return 1u << kind;
+}
 
 /* What can be searched, and what people call it. */
 static const struct {
@@ -35,20 +43,68 @@ static const struct {
 	{ CS_last_name, TEXT_INIT("Last name") },
 };
 
-static enum match match_of(const struct xml_node *node)
+/* An attribute whose values are known, numbered from 0; *which 0 where it is absent. */
+static bool read_word(struct call *c, const struct xml_node *node, const char *name,
+        const char *const *words, size_t *which)
 {
-	struct text type = xml_attr_value(node, "match-type");
+	struct text value = xml_attr_value(node, name);
 
-	if (text_eq(type, TEXT("starts-with")))
-		return MATCH_STARTS;
-	if (text_eq(type, TEXT("ends-with")))
-		return MATCH_ENDS;
-	return text_eq(type, TEXT("equals")) ? MATCH_EQUALS : MATCH_CONTAINS;
+	*which = 0;
+	for (size_t i = 0; value.ptr && words[i]; i++)
+		if (text_eq(value, text_of(words[i]))) {
+			*which = i;
+			return true;
+		}
+	return !value.ptr || err_set(&c->work.err, ERR_BAD_XML, "%s is not understood", name);
+}
+
+static bool read_match(struct call *c, const struct xml_node *node, struct criterion *one)
+{
+	static const char *const types[] = { [MATCH_CONTAINS] = "contains",
+		[MATCH_STARTS] = "starts-with",
+		[MATCH_ENDS] = "ends-with",
+		[MATCH_EQUALS] = "equals",
+		NULL };
+	static const char *const caseless[] = { "yes", "no", NULL };
+	size_t which, ignored;
+
+	if (!read_word(c, node, "match-type", types, &which) ||
+	        !read_word(c, node, "caseless", caseless, &ignored))
+		return false;
+	one->match = (enum match)which;
+	one->words = text_fold(c->work.arena, node->text);
+	return true;
+}
+
+static bool read_max(struct call *c, const struct xml_node *root, int64_t *max)
+{
+	const struct xml_node *limit = xml_child(root, CS_limit);
+	const struct xml_node *number = xml_child(limit, CS_nresults);
+
+	*max = c->settings->limits_results;
+	return !limit || (number && text_to_int(text_trim(number->text), max) && *max > 0) ||
+	       err_set(&c->work.err, ERR_BAD_XML, "nresults is a number above 0");
+}
+
+static bool read_attributes(struct call *c, const struct xml_node *root, struct search *search)
+{
+	static const char *const tests[] = { "allof", "anyof", NULL };
+	static const char *const types[] = { "", "INDIVIDUAL", "GROUP", "ROOM", "RESOURCE", NULL };
+	static const enum principal_kind kinds[] = { 0, PRINCIPAL_USER, PRINCIPAL_GROUP,
+		PRINCIPAL_LOCATION, PRINCIPAL_RESOURCE };
+	size_t test, type;
+
+	if (!read_word(c, root, "test", tests, &test) || !read_word(c, root, "type", types, &type))
+		return false;
+	search->any = test == 1;
+	search->kinds = type ? kind_bit(kinds[type]) : 0;
+	return read_max(c, root, &search->max);
 }
 
 static bool read_search(struct call *c, const struct xml_node *root, struct search *search)
 {
-	search->any = text_eq(xml_attr_value(root, "test"), TEXT("anyof"));
+	if (!read_attributes(c, root, search))
+		return false;
 	for (const struct xml_node *s = xml_child(root, DAV_property_search); s;
 	        s = xml_again(s, DAV_property_search)) {
 		const struct xml_node *match = xml_child(s, DAV_match);
@@ -62,8 +118,8 @@ static bool read_search(struct call *c, const struct xml_node *root, struct sear
 			if (++search->len > MAX_CRITERIA)
 				return err_set(&c->work.err, ERR_BAD_XML, "too many criteria");
 			one->property = p->name.id;
-			one->words = text_fold(c->work.arena, match->text);
-			one->match = match_of(match);
+			if (!read_match(c, match, one))
+				return false;
 		}
 	}
 	if (xml_again(xml_child(root, DAV_prop), DAV_prop))
@@ -122,6 +178,9 @@ static bool meets(
 		break;
 	case CAL_calendar_user_type: *yes = matches(work, one, types[p->kind]); break;
 	case CS_email_address_set: return matches_email(work, one, p, yes);
+	case CS_search_token:
+		*yes = matches(work, one, p->display_name);
+		return *yes || matches_email(work, one, p, yes);
 	case CAL_calendar_user_address_set:
 		*yes = matches(work, one, target_principal_href(work->arena, p));
 		return *yes || matches_email(work, one, p, yes);
@@ -156,21 +215,28 @@ static bool principal_target(struct call *c, const struct principal *p, struct t
 	       target_find(&c->work, &path, false, at);
 }
 
-static bool add_found(struct call *c, struct multistatus *ms, const struct search *search)
+/* `asked`: whose href says that there are more than were wanted. */
+static bool add_found(struct call *c, struct multistatus *ms, const struct search *search,
+        const struct target *asked)
 {
 	struct principals all = { 0 };
 
-	if (!principal_list(
-	            &c->work, search->kind, TEXT_NONE, (size_t)c->settings->limits_results, &all))
+	if (!principal_list(&c->work, 0, TEXT_NONE, (size_t)c->settings->limits_results, &all))
 		return false;
 	for (size_t i = 0; i < all.len; i++) {
 		struct target at;
 		bool found;
 
+		if (search->kinds && !(search->kinds & kind_bit(all.at[i].kind)))
+			continue;
 		if (!found_by(&c->work, search, &all.at[i], &found))
 			return false;
 		if (!found)
 			continue;
+		if ((int64_t)multistatus_len(ms) >= search->max) {
+			multistatus_status(ms, asked->href, 507, ERR_NUMBER_OF_MATCHES);
+			return true;
+		}
 		if (!principal_target(c, &all.at[i], &at))
 			return false;
 		if (at.is == TARGET_PRINCIPAL)
@@ -192,11 +258,53 @@ bool report_principal_property_search(
 	/* RFC 3744 9.4: below the principal collection asked, or all with apply-to-.... */
 	if (!xml_child(root, DAV_apply_to_principal_collection_set)) {
 		if (at->is == TARGET_PRINCIPAL_KIND)
-			search->kind = at->kind;
+			search->kinds = search->kinds ? search->kinds & kind_bit(at->kind)
+			                              : kind_bit(at->kind);
 		else if (!(on_of(at) & (ON_PRINCIPALS | ON_ROOT)))
 			return multistatus_reply(ms);
+		if (at->is == TARGET_PRINCIPAL_KIND && !search->kinds)
+			return multistatus_reply(ms);
 	}
-	return add_found(c, ms, search) && multistatus_reply(ms);
+	return add_found(c, ms, search, at) && multistatus_reply(ms);
+}
+
+/* ---- calendarserver-principal-search ---- */
+
+/* What somebody types into the field of guests, or of rooms: each word is to be in the name or in
+ * an address. */
+static bool read_tokens(struct call *c, const struct xml_node *root, struct search *search)
+{
+	static const char *const contexts[] = { "", "attendee", "user", "group", "location",
+		"resource", NULL };
+	static const unsigned kinds[] = { 0,
+		1u << PRINCIPAL_USER | 1u << PRINCIPAL_GROUP | 1u << PRINCIPAL_RESOURCE,
+		1u << PRINCIPAL_USER, 1u << PRINCIPAL_GROUP, 1u << PRINCIPAL_LOCATION,
+		1u << PRINCIPAL_RESOURCE };
+	size_t context;
+
+	if (!read_word(c, root, "context", contexts, &context) || !read_max(c, root, &search->max))
+		return false;
+	search->kinds = kinds[context];
+	for (const struct xml_node *t = xml_child(root, CS_search_token); t;
+	        t = xml_again(t, CS_search_token)) {
+		if (search->len >= MAX_CRITERIA)
+			return err_set(&c->work.err, ERR_BAD_XML, "too many search-tokens");
+		search->at[search->len++] = (struct criterion){ CS_search_token,
+			text_fold(c->work.arena, text_trim(t->text)), MATCH_CONTAINS };
+	}
+	return search->len || err_set(&c->work.err, ERR_BAD_XML, "nothing to search for");
+}
+
+bool report_principal_search(struct call *c, struct target *at, const struct xml_node *root)
+{
+	struct search *search = arena_make(c->work.arena, struct search);
+	struct multistatus *ms;
+	struct propset *set;
+
+	if (!read_tokens(c, root, search) || !propset_of_prop(c, xml_child(root, DAV_prop), &set))
+		return false;
+	ms = multistatus_new(c, set);
+	return add_found(c, ms, search, at) && multistatus_reply(ms);
 }
 
 /* ---- principal-search-property-set ---- */

@@ -11,6 +11,7 @@ report_fn report_sync_collection; /* sync.c: RFC 6578 3.2 */
 report_fn report_expand_property; /* expand.c: RFC 3253 3.8 */
 /* principal_reports.c: RFC 3744 9.2, 9.4, 9.5 */
 report_fn report_principal_property_search, report_principal_search_property_set;
+report_fn report_principal_search; /* the same file: calendarserver-principal-search of macOS */
 report_fn report_principal_match, report_acl_principal_prop_set;
 
 #endif

@@ -27,7 +27,8 @@ SCRIPTS = [
 ]
 
 # What is here beside the features that the runner takes for granted.
-FEATURES = ["--feature", "query-extended", "--feature", "timezones-by-reference"]
+FEATURES = [word for feature in ("query-extended", "timezones-by-reference", "extended-principal-search",
+                                 "calendarserver-principal-search REPORT") for word in ("--feature", feature)]
 
 BEFORE = """#!/bin/bash
 cd "{dir}"

@@ -7,7 +7,7 @@ def search(client, path, *criteria, extra="", attributes=""):
     body = xml_doc("D:principal-property-search", "".join(
         f"<D:property-search><D:prop><{name}/></D:prop><D:match>{words}</D:match></D:property-search>"
         for name, words in criteria) + "<D:prop><D:displayname/></D:prop>" + extra)
-    return client.report(path, body.replace("<D:principal-property-search ", f"<D:principal-property-search {attributes} "),
+    return client.report(path, body.replace("<D:principal-property-search ", f"<D:principal-property-search {attributes} ", 1),
                          depth=0)
 
 
@@ -52,3 +52,26 @@ def it_tells_what_can_be_searched(ann):
 
 def it_asks_for_something(ann):
     assert search(ann, "/principals/").status == 400
+
+
+def it_takes_kinds_and_limits_as_macos_asks(ann):
+    found = search(ann, "/principals/", ("D:displayname", "b"), attributes='type="ROOM"')
+    assert list(found.responses()) == ["/principals/locations/hall/"]
+    assert not search(ann, "/principals/users/", ("D:displayname", "b"), attributes='type="ROOM"').responses()
+    limited = search(ann, "/principals/", ("D:displayname", "a"), extra="<CS:limit><CS:nresults>1</CS:nresults></CS:limit>")
+    assert limited.responses()["/principals/"]["status"] == 507 and len(limited.responses()) == 2
+
+
+@pytest.mark.parametrize("attributes, extra", [
+    ("test='some'", ""), ("type='ANIMAL'", ""), ("", "<CS:limit/>"), ("", "<CS:limit><CS:nresults>all</CS:nresults></CS:limit>"),
+    ("", "<CS:limit><CS:nresults>0</CS:nresults></CS:limit>")])
+def it_refuses_what_it_does_not_understand(ann, attributes, extra):
+    assert search(ann, "/principals/", ("D:displayname", "a"), extra=extra, attributes=attributes).status == 400
+
+
+@pytest.mark.parametrize("attribute", ["match-type='sounds-like'", "caseless='maybe'"])
+def it_refuses_matches_it_does_not_understand(ann, attribute):
+    answer = ann.report("/principals/", xml_doc(
+        "D:principal-property-search", f"<D:property-search><D:prop><D:displayname/></D:prop><D:match {attribute}>a</D:match>"
+        "</D:property-search><D:prop><D:displayname/></D:prop>"), depth=0)
+    assert answer.status == 400
