@@ -1,6 +1,7 @@
 # Files of src/base.
 libkontor_a_SOURCES += src/base/base.h src/base/banned.h src/base/work.h src/base/settings.h \
 	src/base/config.tbl.h
+libkontor_a_SOURCES += src/base/block.h
 libkontor_a_SOURCES += src/base/arena.c src/base/arena.h
 libkontor_a_SOURCES += src/base/lent.c src/base/lent.h
 libkontor_a_SOURCES += src/base/err.c src/base/err.h src/base/err.tbl.h

@@ -1,4 +1,5 @@
 /* The part of str.h that knows what bytes and characters mean. */
+#include "base/block.h"
 #include "base/str.h"
 
 #include <utf8proc.h>
@@ -71,9 +72,19 @@ bool text_is_utf8(struct text text)
 	return true;
 }
 
-bool text_is_clean(struct text text)
+/* Whether sixteen bytes hold no control character, nor the first of what U+FFFE is made of. */
+static bool is_clean_block(const char *at)
 {
-	for (size_t i = 0; i < text.len; i++) {
+	block b = block_at(at);
+	block not = (block)(b == 0x7F) | (block)(b == 0xEF);
+
+	not |= (block)(b < 0x20) & (block)(b != '\t') & (block)(b != '\n') & (block)(b != '\r');
+	return block_first(not ) == BLOCK;
+}
+
+static bool are_clean(struct text text, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 
 		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
@@ -84,6 +95,16 @@ bool text_is_clean(struct text text)
 			return false;
 	}
 	return true;
+}
+
+bool text_is_clean(struct text text)
+{
+	size_t i = 0;
+
+	for (; text.len - i >= BLOCK; i += BLOCK)
+		if (!is_clean_block(text.ptr + i) && !are_clean(text, i, i + BLOCK))
+			return false;
+	return are_clean(text, i, text.len);
 }
 
 /* ---- folding ---- */

@@ -1,5 +1,7 @@
 #include "wire/xml_escape.h"
 
+#include "base/block.h"
+
 /* Bytes that cannot be copied as they are: in text, in attribute values. */
 static const uint8_t SPECIAL[256] = {
 	[0x00 ... 0x08] = XML_IN_TEXT | XML_IN_ATTR,
@@ -48,6 +50,33 @@ static struct text escape_of(unsigned char c)
 	}
 }
 
+/* SPECIAL, of sixteen bytes. */
+static block special(block b, enum xml_where where)
+{
+	block is = (block)(b >= 0x80) | (block)(b == '&') | (block)(b == '<') | (block)(b == '>');
+	block control = (block)(b < 0x20);
+
+	if (where & XML_IN_ATTR)
+		return is | control | (block)(b == '"');
+	return is | (control & (block)(b != '\t') & (block)(b != '\n'));
+}
+
+/* How many of the first bytes can be copied as they are. */
+static size_t plain_run(const unsigned char *bytes, size_t len, enum xml_where where)
+{
+	size_t i = 0;
+
+	for (; len - i >= BLOCK; i += BLOCK) {
+		size_t n = block_first(special(block_at(bytes + i), where));
+
+		if (n < BLOCK)
+			return i + n;
+	}
+	while (i < len && !(SPECIAL[bytes[i]] & where))
+		i++;
+	return i;
+}
+
 void xml_escape(struct buf *buf, struct text text, enum xml_where where)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr;
@@ -57,7 +86,7 @@ void xml_escape(struct buf *buf, struct text text, enum xml_where where)
 		size_t len;
 
 		if (!(SPECIAL[bytes[at]] & where)) {
-			at++;
+			at += plain_run(bytes + at, text.len - at, where);
 			continue;
 		}
 		if (bytes[at] >= 0x80 && (len = sequence(bytes + at, text.len - at))) {

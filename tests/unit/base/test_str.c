@@ -118,6 +118,29 @@ static void clean_text_has_no_controls(void **state UNUSED)
 	assert_true(text_is_clean(TEXT("\xEF\xBF")));
 }
 
+/* Long text is looked at in blocks: what is wrong is found wherever it stands. */
+static void what_is_not_clean_is_found_at_every_place(void **state UNUSED)
+{
+	static const char *const BAD[] = { "\x01", "\x0B", "\x1F", "\x7F", "\xEF\xBF\xBE",
+		"\xEF\xBF\xBF" };
+	static const char *const GOOD[] = { "\t", "\r\n", " ", "~", "\xEF\xBF\xBD", "\xC3\xA4",
+		"\xEE\x80\x80" };
+	char text[70];
+
+	for (size_t at = 0; at + 3 <= sizeof(text); at++) {
+		for (size_t i = 0; i < COUNT_OF(BAD); i++) {
+			memset(text, 'a', sizeof(text));
+			memcpy(text + at, BAD[i], strlen(BAD[i]));
+			assert_false(text_is_clean((struct text){ text, sizeof(text) }));
+		}
+		for (size_t i = 0; i < COUNT_OF(GOOD); i++) {
+			memset(text, 'a', sizeof(text));
+			memcpy(text + at, GOOD[i], strlen(GOOD[i]));
+			assert_true(text_is_clean((struct text){ text, sizeof(text) }));
+		}
+	}
+}
+
 static void ascii_casemap_leaves_other_letters(void **state UNUSED)
 {
 	assert_text(text_ascii_casemap(arena, TEXT("aZ{\xC3\xA4")), "AZ{\xC3\xA4");
@@ -221,6 +244,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_whole_or_refused),
 		cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),
 		cmocka_unit_test(clean_text_has_no_controls),
+		cmocka_unit_test(what_is_not_clean_is_found_at_every_place),
 		cmocka_unit_test(ascii_casemap_leaves_other_letters),
 		cmocka_unit_test(unicode_casemap_is_titlecase_then_decomposed),
 		cmocka_unit_test(folding_makes_search_forgiving),

@@ -1,5 +1,6 @@
 #include "../fake_call.h"
 
+#include "wire/xml_escape.h"
 #include "wire/xml_in.h"
 #include "wire/xml_out.h"
 
@@ -102,6 +103,52 @@ static void every_letter_xml_can_carry_comes_back(void UNUSED **state)
 	assert_text(root->first->text, ALL);
 	assert_text(xml_attr_value(root->first, "a"), ALL);
 	assert_int_equal(text_find(buf_text(&buf), TEXT("]]>")), -1);
+}
+
+static const struct {
+	const char *sent, *in_text, *in_attribute;
+} ESCAPES[] = {
+	{ "<", "&lt;", "&lt;" },
+	{ ">", "&gt;", "&gt;" },
+	{ "&", "&amp;", "&amp;" },
+	{ "\"", "\"", "&quot;" },
+	{ "\t", "\t", "&#9;" },
+	{ "\n", "\n", "&#10;" },
+	{ "\r", "&#13;", "&#13;" },
+	{ "\x01", "", "" },
+	{ "\x1f", "", "" },
+	{ "\xff", "", "" },
+	{ "\xc3\xa4", "\xc3\xa4", "\xc3\xa4" },
+	{ "~", "~", "~" },
+	{ " ", " ", " " },
+};
+
+static const char *with(const char *text, size_t before, const char *piece, size_t after)
+{
+	return arena_printf(arena, "%.*s%s%.*s", (int)before, text, piece, (int)after, text).ptr;
+}
+
+/* Long text is looked at in blocks: what is special is found wherever it stands. */
+static void escapes_are_made_at_every_place(void UNUSED **state)
+{
+	static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnop";
+	struct buf got;
+
+	for (size_t i = 0; i < COUNT_OF(ESCAPES); i++)
+		for (size_t before = 0; before < 50; before++)
+			for (size_t after = 0; after < 50; after += 7) {
+				struct text sent =
+				        text_of(with(PLAIN, before, ESCAPES[i].sent, after));
+
+				buf_init(&got, arena);
+				xml_escape(&got, sent, XML_IN_TEXT);
+				assert_text(buf_text(&got),
+				        with(PLAIN, before, ESCAPES[i].in_text, after));
+				buf_init(&got, arena);
+				xml_escape(&got, sent, XML_IN_ATTR);
+				assert_text(buf_text(&got),
+				        with(PLAIN, before, ESCAPES[i].in_attribute, after));
+			}
 }
 
 static void attributes_follow_the_start_tag(void UNUSED **state)
@@ -209,6 +256,7 @@ int main(void)
 		CLAIM(the_root_declares_every_namespace_we_write),
 		CLAIM(what_xml_cannot_carry_is_left_out),
 		CLAIM(every_letter_xml_can_carry_comes_back),
+		CLAIM(escapes_are_made_at_every_place),
 		CLAIM(attributes_follow_the_start_tag),
 		CLAIM(unknown_names_declare_their_namespace),
 		CLAIM(a_writer_can_change_its_buffer),
