@@ -203,7 +203,6 @@ static void blank_controls(char *text, size_t len)
 void log_line(enum log_level level, const char *event, const char *format, ...)
 {
 	char message[MESSAGE_MAX];
-	struct line line;
 	int before = errno, len;
 	va_list args;
 
@@ -216,8 +215,19 @@ void log_line(enum log_level level, const char *event, const char *format, ...)
 		len = 0;
 	if ((size_t)len >= sizeof(message))
 		len = (int)sizeof(message) - 1;
+	log_text(level, event, (struct text){ message, (size_t)len });
+	errno = before;
+}
+
+void log_text(enum log_level level, const char *event, struct text message)
+{
+	struct line line;
+	int before = errno;
+
+	if (!log_wants(level))
+		return;
 	line.len = 0;
-	build(&line, level, event, (struct text){ message, (size_t)len });
+	build(&line, level, event, message);
 	if (line.len == sizeof(line.text))
 		line.len--;
 	blank_controls(line.text, line.len);
@@ -228,6 +238,11 @@ void log_line(enum log_level level, const char *event, const char *format, ...)
 
 /* ---- values ---- */
 
+static bool is_plain_ascii(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 /* Length of the character at the front of `rest` if it may stand as it is; 0 if it must be escaped
  * (controls, C1 controls, line separators, broken UTF-8). */
 static size_t plain_char(struct text rest)
@@ -236,7 +251,7 @@ static size_t plain_char(struct text rest)
 	struct text whole;
 
 	if (c < 0x80)
-		return c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
+		return is_plain_ascii(c);
 	whole = text_sub(rest, 0, c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2);
 	if (!text_is_utf8(whole) || (c == 0xC2 && (unsigned char)rest.ptr[1] < 0xA0))
 		return 0;
@@ -282,7 +297,14 @@ const char *log_value(struct text value)
 	*at++ = '"';
 	while (value.len) {
 		char piece[8];
-		size_t len = plain_char(value), read = len;
+		size_t len, read;
+
+		if (is_plain_ascii((unsigned char)*value.ptr) && at < end) {
+			*at++ = *value.ptr++;
+			value.len--;
+			continue;
+		}
+		len = read = plain_char(value);
 
 		if (len)
 			memcpy(piece, value.ptr, len);

@@ -14,6 +14,8 @@ bool log_wants(enum log_level level);
 /* `event` is a short fixed word (grep for it); the rest is "key=%s other=%d": the formatted values
  * must hold no space unless quoted with log_value(). */
 void log_line(enum log_level level, const char *event, const char *format, ...) printf_like(3, 4);
+/* The same with a message that is finished: its values are quoted by log_value(). */
+void log_text(enum log_level level, const char *event, struct text message);
 /* The value, quoted and escaped for a log line, in one of eight per-thread buffers of 512 bytes
  * (longer values are cut). */
 const char *log_value(struct text value);

@@ -178,6 +178,45 @@ void buf_char(struct buf *buf, char c)
 	buf->len++;
 }
 
+enum { DIGITS = 24 };
+
+static struct text digits_of(char room[DIGITS], uint64_t number, unsigned base)
+{
+	size_t at = DIGITS;
+
+	do {
+		room[--at] = "0123456789abcdef"[number % base];
+		number /= base;
+	} while (number);
+	return (struct text){ room + at, DIGITS - at };
+}
+
+void buf_int(struct buf *buf, int64_t number)
+{
+	char room[DIGITS];
+	uint64_t size = (uint64_t)number;
+
+	if (number < 0) {
+		buf_char(buf, '-');
+		size = 0 - size;
+	}
+	buf_add(buf, digits_of(room, size, 10));
+}
+
+void buf_hex(struct buf *buf, uint64_t number)
+{
+	char room[DIGITS];
+
+	buf_add(buf, digits_of(room, number, 16));
+}
+
+struct text text_of_hex(struct arena *arena, uint64_t number)
+{
+	char room[DIGITS];
+
+	return arena_text(arena, digits_of(room, number, 16));
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	char *room = buf_reserve(buf, 64);

@@ -59,6 +59,10 @@ struct buf {
 void buf_init(struct buf *buf, struct arena *arena);
 void buf_add(struct buf *buf, struct text text);
 void buf_char(struct buf *buf, char c);
+/* A number, decimal or in lower-case hexadecimal: where printf would be most of the work. */
+void buf_int(struct buf *buf, int64_t number);
+void buf_hex(struct buf *buf, uint64_t number);
+struct text text_of_hex(struct arena *arena, uint64_t number);
 void buf_printf(struct buf *buf, const char *format, ...) printf_like(2, 3);
 /* Room for `len` more bytes; the caller writes there and adds to buf->len. */
 char *buf_reserve(struct buf *buf, size_t len);

@@ -1,12 +1,12 @@
 #include "base/base.h"
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/thread.h"
 #include "http/auth.h"
 #include "http/exchange.h"
 #include "http/gzip.h"
 #include "http/head.h"
 #include "http/health.h"
+#include "http/request_log.h"
 #include "http/router.h"
 #include "http/spool.h"
 
@@ -475,26 +475,6 @@ enum exchange_next exchange_go(struct exchange *x)
 
 /* ---- the end ---- */
 
-static void log_request(const struct exchange *x, bool whole, int64_t us)
-{
-	const struct call *c = &x->call;
-	ptrdiff_t question = text_find_char(c->target, '?');
-	struct text path = question < 0 ? c->target : text_sub(c->target, 0, (size_t)question);
-	struct text user = TEXT("-");
-
-	if (c->work.who && x->server->setup.who_name)
-		user = x->server->setup.who_name(c->work.who);
-	log_info("request",
-	        "method=%s path=%s status=%d bytes=%lld ms=%lld.%02lld user=%s id=%llx%s",
-	        c->method == METHOD_COUNT ? "-" : method_name(c->method), log_value(path),
-	        c->reply.status, (long long)x->sent, (long long)(us / 1000),
-	        (long long)(us / 10 % 100), log_value(user), (unsigned long long)c->work.id,
-	        whole ? "" : " cut=yes");
-	if (c->reply.status >= 500 && c->reply.status != 501 && err_is_set(&c->work.err))
-		log_warn("trouble", "id=%llx status=%d why=%s", (unsigned long long)c->work.id,
-		        c->reply.status, log_value(text_of(c->work.err.detail)));
-}
-
 void exchange_end(struct exchange **exchange, bool whole)
 {
 	struct exchange *x = *exchange;
@@ -510,8 +490,7 @@ void exchange_end(struct exchange **exchange, bool whole)
 		/* How long somebody watches says nothing of how quick we are. */
 		metrics_request(server->metrics, x->call.method, x->call.reply.status,
 		        x->call.reply.is_live ? 0 : us);
-		if (log_wants(LOG_LEVEL_INFO))
-			log_request(x, whole, us);
+		request_log(x, whole, us);
 	} else {
 		metrics_trouble(server->metrics);
 	}

@@ -11,6 +11,7 @@ libkontor_a_SOURCES += src/http/metrics.c src/http/metrics.h
 libkontor_a_SOURCES += src/http/mhd.c src/http/http.h
 libkontor_a_SOURCES += src/http/peer.c src/http/peer.h
 libkontor_a_SOURCES += src/http/reply.c
+libkontor_a_SOURCES += src/http/request_log.c src/http/request_log.h
 libkontor_a_SOURCES += src/http/router.c src/http/router.h
 libkontor_a_SOURCES += src/http/spool.c src/http/spool.h
 libkontor_a_SOURCES += src/http/static.c src/http/static.h

@@ -62,7 +62,7 @@ DB_STATEMENT(MEMBER_TOUCH, "UPDATE member SET changed = ?3 WHERE collection = ?1
 
 struct text record_etag(struct arena *arena, int64_t revision)
 {
-	return arena_printf(arena, "%llx", (unsigned long long)revision);
+	return text_of_hex(arena, (uint64_t)revision);
 }
 
 int64_t record_revision(struct text etag)

@@ -6,10 +6,16 @@
 
 struct text token_of(struct work *work, const struct collection *c, int64_t number)
 {
-	struct text epoch = work->house->epoch;
+	struct buf token;
 
-	return arena_printf(work->arena, "data:,%.*s_%lld_%lld", TEXT_ARG(epoch), (long long)c->id,
-	        (long long)number);
+	buf_init(&token, work->arena);
+	buf_add(&token, TEXT("data:,"));
+	buf_add(&token, work->house->epoch);
+	buf_char(&token, '_');
+	buf_int(&token, c->id);
+	buf_char(&token, '_');
+	buf_int(&token, number);
+	return buf_text(&token);
 }
 
 static bool refuse(struct work *work, const char *why)

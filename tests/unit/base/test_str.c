@@ -74,6 +74,25 @@ static void splitting_gives_empty_pieces_too(void **state UNUSED)
 	assert_false(text_split(&rest, ',', &piece));
 }
 
+static void numbers_are_written_whole(void **state UNUSED)
+{
+	static const int64_t NUMBERS[] = { 0, 7, 10, -1, 1234567890123, INT64_MAX, INT64_MIN };
+	struct buf got;
+	char expected[40];
+
+	for (size_t i = 0; i < COUNT_OF(NUMBERS); i++) {
+		buf_init(&got, arena);
+		buf_int(&got, NUMBERS[i]);
+		snprintf(expected, sizeof(expected), "%lld", (long long)NUMBERS[i]);
+		assert_text(buf_text(&got), expected);
+		buf_init(&got, arena);
+		buf_hex(&got, (uint64_t)NUMBERS[i]);
+		snprintf(expected, sizeof(expected), "%llx", (unsigned long long)NUMBERS[i]);
+		assert_text(buf_text(&got), expected);
+		assert_text(text_of_hex(arena, (uint64_t)NUMBERS[i]), expected);
+	}
+}
+
 static void numbers_are_whole_or_refused(void **state UNUSED)
 {
 	static const char *const BAD[] = { "", "-", "+", "1a", " 1", "1 ", "--1", "0x1",
@@ -242,6 +261,7 @@ int main(void)
 		cmocka_unit_test(slicing_is_clamped),
 		cmocka_unit_test(splitting_gives_empty_pieces_too),
 		cmocka_unit_test(numbers_are_whole_or_refused),
+		cmocka_unit_test(numbers_are_written_whole),
 		cmocka_unit_test(utf8_is_judged_as_rfc_3629_says),
 		cmocka_unit_test(clean_text_has_no_controls),
 		cmocka_unit_test(what_is_not_clean_is_found_at_every_place),
