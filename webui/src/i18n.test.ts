@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
-import { definition, refusal, setLanguage, t, term, tn } from "./i18n";
+import { definition, inLine, refusal, setLanguage, t, term, tn } from "./i18n";
 import { de, terms as deTerms } from "./lang/de";
 import * as deServer from "./lang/de-server";
 import { en } from "./lang/en";
@@ -81,4 +81,10 @@ test("a refusal is said by its reason, else its kind, else in the words that cam
 	await setLanguage("en");
 	assert.equal(refusal({ reason: "at-most", params: { most: "500" }, code: "bad-request", detail: "at most 500 at once" }), "at most 500 at once");
 	assert.equal(definition("forecast_closed", "Won in P"), "Won in the period");
+});
+test("names from right to left do not pull along what stands beside them", async () => {
+	await setLanguage("en");
+	assert.equal(inLine(["#1450", "\u0634\u0631\u0643\u0629", "High"]), "#1450 \u00b7 \u2068\u0634\u0631\u0643\u0629\u2069 \u00b7 High");
+	assert.equal(inLine(["Acme", undefined, "Web"]), "Acme \u00b7 Web");
+	assert.equal(t("created_named", { name: "\u0644\u064a\u0644\u0649" }), "\u2068\u0644\u064a\u0644\u0649\u2069 created");
 });

@@ -34,8 +34,12 @@ export async function setLanguage(name: Language) {
 	language.set(name);
 }
 
+// What is written from right to left keeps to itself, whatever stands beside it (U+2068, U+2069).
+export const apart = (text: string) => (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
+// "Acme · Berlin": what there is of it, on one line.
+export const inLine = (parts: unknown[]) => parts.filter(Boolean).map((part) => apart(String(part))).join(" · ");
 const fill = (text: string, values: Record<string, string | number>) =>
-	text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+	text.replace(/\{(\w+)\}/g, (whole, key: string) => apart(String(values[key] ?? whole)));
 export const t = (key: Key, values?: Record<string, string | number>) =>
 	values ? fill(words[key], values) : words[key];
 

@@ -1,7 +1,7 @@
 // One box for everything: records by any scrap, pages by name.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api";
-import { t, term } from "../i18n";
+import { inLine, t, term } from "../i18n";
 import { go } from "../router";
 import { noun as nounOf } from "../store";
 import { allowed, manage, work } from "../shell";
@@ -45,7 +45,7 @@ export function Palette({ close }: { close: () => void }) {
 	}, [text]);
 	const found: Row[] = ORDER.flatMap((noun) => hits.filter((h) => h.noun === noun).map((h) => ({
 		key: `${noun}${h.id}`, group: term(nounOf(noun).many), icon: nounIcon[noun] ?? "info" as IconName, title: h.title || t("no_name"),
-		second: [h.subtitle, h.matched && h.matched !== h.title ? h.matched : ""].filter(Boolean).join(" · "),
+		second: inLine([h.subtitle, h.matched && h.matched !== h.title ? h.matched : ""]),
 		to: OPEN.has(noun) ? `/${noun}/${h.id}` : noun === "tasks" ? "/tasks" : noun === "meetings" ? "/calendar" : `/notes/${h.id}`,
 	})));
 	const rows = text.trim() ? [...found, ...pages(text.trim())] : [...pages("").slice(0, 9), ...creators()];

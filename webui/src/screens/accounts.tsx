@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type Rec, titleOf } from "../api";
 import { useCell } from "../cell";
 import { date, dateTime, money } from "../format";
-import { t, term } from "../i18n";
+import { inLine, t, term } from "../i18n";
 import { Badge, Empty, Panel, Tabs } from "../parts/basic";
 import { EditDialog } from "../parts/form";
 import { Icon } from "../parts/icon";
@@ -135,7 +135,7 @@ const Needs = ({ rows, edit }: Rows) => (
 				<input type="checkbox" aria-label={t("need_met", { name: String(need.text) })} checked={need.state === "met"} onChange={() => void change(need, { state: need.state === "met" ? "open" : "met" }, said(term("Need")))} />
 				<span class="grow stack tight">
 					<button type="button" class="linkish strong" onClick={() => edit(need)}>{String(need.text)}</button>
-					<span class="second">{[!isEmpty(need.budget) && money(need.budget as number, me.value?.company.currency), !isEmpty(need.next_review) && `${term("Next review")} ${date(String(need.next_review))}`].filter(Boolean).join(" · ")}</span>
+					<span class="second">{inLine([!isEmpty(need.budget) && money(need.budget as number, me.value?.company.currency), !isEmpty(need.next_review) && `${term("Next review")} ${date(String(need.next_review))}`])}</span>
 				</span>
 				<span class="ends row">{!isEmpty(need.urgency) && <Badge tone={tone(String(need.urgency))}>{term(String(need.urgency))}</Badge>}{!isEmpty(need.state) && <Badge tone={tone(String(need.state))}>{term(String(need.state))}</Badge>}</span>
 			</li>

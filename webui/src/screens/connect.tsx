@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { address, post, remove } from "../api";
 import { relative } from "../format";
-import { t, type Key } from "../i18n";
+import { inLine, t, type Key } from "../i18n";
 import { Badge, Dialog, Empty, Fault, Field, PageHead, Panel, Skeletons, Tabs } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { complain, me, say, stale, useAsk, words } from "../store";
@@ -73,7 +73,7 @@ function DeviceLine({ device, again }: { device: Device; again: () => void }) {
 			<span class={`glyph ${device.paused ? "t-warn" : ""}`}><Icon name="device" size={15} /></span>
 			<span class="grow stack tight">
 				<span class="strong cut">{device.name}</span>
-				<span class="second cut">{[device.client, device.seen ? t("seen", { when: relative(device.seen) }) : t("never_seen")].filter(Boolean).join(" · ")}</span>
+				<span class="second cut">{inLine([device.client, device.seen ? t("seen", { when: relative(device.seen) }) : t("never_seen")])}</span>
 			</span>
 			{device.paused && <><Badge tone="warn">{t("device_paused")}</Badge><button type="button" class="button small" onClick={goOn}>{t("device_go_on")}<span class="sr"> {device.name}</span></button></>}
 			<button type="button" class="button small danger" onClick={revoke}>{t("revoke")}<span class="sr"> {device.name}</span></button>

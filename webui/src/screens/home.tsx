@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type Dashboard, type Figure, type Rec, post, query, titleOf } from "../api";
 import { date, dateLong, dateTime, duration, isoDay, money, month, number, percent, time } from "../format";
-import { type Key, t, term } from "../i18n";
+import { type Key, inLine, t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
 import { GoalLine, Tile, labelOf, show, useFigureNames } from "../parts/figure";
 import { EditDialog } from "../parts/form";
@@ -147,7 +147,7 @@ function NewLeads() {
 							<li key={lead.id}>
 								<a class="item" href={href(`/leads/${lead.id}`)}>
 									<span class={`glyph ${waited > 86400 ? "t-bad" : waited > 3600 ? "t-warn" : "t-good"}`}><Icon name="clock" size={14} /></span>
-									<span class="grow stack tight"><span class="cut strong">{titleOf(lead)}</span><span class="second cut">{[lead.company, lead.source].filter(Boolean).join(" · ")}</span></span>
+									<span class="grow stack tight"><span class="cut strong">{titleOf(lead)}</span><span class="second cut">{inLine([lead.company, lead.source])}</span></span>
 									<span class="ends">{t("waits", { time: duration(waited) })}</span>
 								</a>
 							</li>
@@ -167,7 +167,7 @@ const CasesAtRisk = () => (
 					<li key={one.id}>
 						<a class="item" href={href(`/cases/${one.id}`)}>
 							<span class={`glyph ${!isEmpty(one.due) && (one.due as number) < Date.now() / 1000 ? "t-bad" : (one.due as number) < Date.now() / 1000 + 14400 ? "t-warn" : ""}`}><Icon name="case" size={14} /></span>
-							<span class="grow stack tight"><span class="cut strong">{titleOf(one)}</span><span class="second cut">{[`#${one.number ?? one.id}`, one.names?.account, term(String(one.priority ?? ""))].filter(Boolean).join(" · ")}</span></span>
+							<span class="grow stack tight"><span class="cut strong">{titleOf(one)}</span><span class="second cut">{inLine([`#${one.number ?? one.id}`, one.names?.account, term(String(one.priority ?? ""))])}</span></span>
 							<span class="ends">{!isEmpty(one.due) && <Due at={one.due as number} />}</span>
 						</a>
 					</li>
@@ -242,7 +242,7 @@ function Requests() {
 					return (
 						<li key={row.id} class="item">
 							<span class="glyph t-warn"><Icon name="info" size={14} /></span>
-							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{[row.names?.record, row.text].filter(Boolean).join(" · ")}</span></a>
+							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{inLine([row.names?.record, row.text])}</span></a>
 							<a class="button small" href={href(to)}>{t("answer")}</a>
 							<button type="button" class="button quiet icon small" aria-label={t("dismiss")} onClick={() => void dismiss(row)}><Icon name="close" size={14} /></button>
 						</li>

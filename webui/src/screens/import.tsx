@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Problem, get, patch, post, remove } from "../api";
 import { fileSize, number } from "../format";
-import { refusal, t, term, tn } from "../i18n";
+import { inLine, refusal, t, term, tn } from "../i18n";
 import { Fault, Field, PageHead, Panel, styled } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { href } from "../router";
@@ -123,7 +123,7 @@ export function ImportScreen() {
 function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<string, string>) => void }) {
 	const fields = nounOf(noun).fields.filter((f) => f.class !== "system" && !SKIPPED.has(f.type));
 	const columns = job.columns;
-	const seen = (key: string | undefined) => (key ? (job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key])).filter(Boolean).join(" · ") : "");
+	const seen = (key: string | undefined) => (key ? inLine((job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key]))) : "");
 	return (
 		<Panel title={t("import_mapping")} count={tn("columns_n", columns.length, number(columns.length))}>
 			<div class="table-box flush" tabIndex={0} role="region" aria-label={t("import_mapping")}>

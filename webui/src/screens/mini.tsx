@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type Rec, titleOf } from "../api";
 import { dateTime, duration, money, relative } from "../format";
-import { t, term } from "../i18n";
+import { inLine, t, term } from "../i18n";
 import { Avatar, Badge, Skeletons } from "../parts/basic";
 import { Icon, nounIcon } from "../parts/icon";
 import { Due, type Phone, currencyOf, isEmpty, listed, tone } from "../parts/value";
@@ -12,7 +12,7 @@ const state = (record: Rec, key: string) => {
 	const word = record.names?.[key] ?? record[key];
 	return isEmpty(word) ? null : <Badge tone={tone(String(word))}>{term(String(word))}</Badge>;
 };
-const joined = (...words: unknown[]) => words.filter((w) => !isEmpty(w)).join(" · ");
+const joined = (...words: unknown[]) => inLine(words.filter((w) => !isEmpty(w)));
 type Line = { second: (r: Rec) => ComponentChildren; ends: (r: Rec) => ComponentChildren };
 const LINES: Record<string, Line> = {
 	deals: { second: (r) => joined(r.names?.account, r.names?.owner), ends: (r) => <span class="stack tight"><span class="num strong">{isEmpty(r.amount) ? "" : money(r.amount as number, currencyOf(r))}</span>{state(r, "stage")}</span> },
@@ -38,7 +38,7 @@ export function MiniList({ records, limit = 100 }: { records: Rec[] | undefined;
 		<ul class="items">
 			{records.slice(0, limit).map((record) => {
 				const line = LINES[record.noun];
-				const name = record.noun === "notes" ? [record.subject || term(String(record.category ?? "Note")), record.names?.parent].filter(Boolean).join(" · ") : titleOf(record) || t("no_name");
+				const name = record.noun === "notes" ? inLine([record.subject || term(String(record.category ?? "Note")), record.names?.parent]) : titleOf(record) || t("no_name");
 				return (
 					<li key={`${record.noun}${record.id}`}>
 						<a class="item" href={href(linkTo(record))}>

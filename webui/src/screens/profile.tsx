@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Problem, post } from "../api";
 import { useCell } from "../cell";
 import { dateTime, money } from "../format";
-import { type Language, language, languages, t, term } from "../i18n";
+import { inLine, language, languages, t, term, type Language } from "../i18n";
 import { Avatar, Badge, Field, PageHead, Panel, Segments } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { me, prefer, say, signOut, words } from "../store";
@@ -24,7 +24,7 @@ export function ProfileScreen() {
 				<Panel>
 					<div class="panel-body row wrap">
 						<Avatar name={name} big />
-						<span class="grow stack tight"><span class="strong">{name}</span><span class="muted">{[who.name, ...who.emails].join(" · ")}</span></span>
+						<span class="grow stack tight"><span class="strong">{name}</span><span class="muted">{inLine([who.name, ...who.emails])}</span></span>
 						<span class="row wrap">{who.roles.map((r) => <Badge key={r} plain>{term(r)}</Badge>)}{who.teams.map((g) => <Badge key={g.id} plain>{g.name}</Badge>)}</span>
 					</div>
 				</Panel>

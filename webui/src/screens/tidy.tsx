@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type Rec, post, titleOf } from "../api";
 import { useCell } from "../cell";
 import { percent, relative } from "../format";
-import { t, term } from "../i18n";
+import { inLine, t, term } from "../i18n";
 import { Avatar, Empty, Fault, PageHead, Panel, Segments, Skeletons } from "../parts/basic";
 import { Icon, nounIcon } from "../parts/icon";
 import { MergeDialog } from "../parts/merge";
@@ -21,7 +21,7 @@ function Side({ record }: { record: Rec }) {
 	return (
 		<span class="row">
 			<Avatar name={titleOf(record)} photo={record.photo} square={record.noun === "accounts"} />
-			<span class="stack tight"><a class="strong cut" href={href(`/${record.noun}/${record.id}`)}>{titleOf(record)}</a><span class="small faint cut">{second.join(" · ")}</span></span>
+			<span class="stack tight"><a class="strong cut" href={href(`/${record.noun}/${record.id}`)}>{titleOf(record)}</a><span class="small faint cut">{inLine(second)}</span></span>
 		</span>
 	);
 }
@@ -83,7 +83,7 @@ export function BinScreen() {
 						{data.items.map((one) => (
 							<li key={one.id ?? one.record} class="item">
 								<span class="glyph"><Icon name={nounIcon[one.noun] ?? "bin"} size={14} /></span>
-								<span class="grow stack tight"><span class="strong cut">{one.title || t("no_name")}</span><span class="second">{[term(nounOf(one.noun).one), typeof one.who === "string" ? one.who : one.who?.name, relative(one.deleted)].filter(Boolean).join(" · ")}</span></span>
+								<span class="grow stack tight"><span class="strong cut">{one.title || t("no_name")}</span><span class="second">{inLine([term(nounOf(one.noun).one), typeof one.who === "string" ? one.who : one.who?.name, relative(one.deleted)])}</span></span>
 								<button type="button" class="button small" onClick={() => void restore(one)}><Icon name="undo" />{t("restore")}</button>
 							</li>
 						))}
