@@ -47,3 +47,21 @@ def it_takes_wildcards_for_letters(ann, calendar, book):
             "CR:addressbook-query", "<D:prop><D:getetag/></D:prop><CR:filter><CR:prop-filter name='FN'><CR:text-match>"
             f"{word}</CR:text-match></CR:prop-filter></CR:filter>")).responses()
         assert {h[len(book):-4] for h in found} == names, word
+
+
+def it_lets_no_condition_ask_for_what_is_not_ones_own(ann, ben, calendar):
+    """ETags and tokens can be guessed: a tagged list about somebody else's thing fails, whatever is right."""
+    etag = ann.put_event(calendar + "a.ics", event("a")).etag
+    token = ann.sync(calendar).sync_token()
+    lock = ann("LOCK", calendar + "a.ics", xml_doc(
+        "D:lockinfo", "<D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype>"),
+        Content_Type="application/xml").headers["Lock-Token"]
+    mine = "/calendars/ben/calendar/condition.ics"
+    assert ben.put_event(mine, event("condition")).status in (201, 204)
+    for tag, condition in ((calendar + "a.ics", f"[{etag}]"), (calendar + "a.ics", lock), (calendar, f"<{token}>"),
+                           (calendar + "none.ics", f"[{etag}]"), (calendar + "a.ics", '["0"]')):
+        assert ben.put_event(mine, event("condition"), If=f"<{tag}> ({condition})").status == 412, (tag, condition)
+        # What is not there has no state, and so has what may not be seen.
+        assert ben.put_event(mine, event("condition"), If=f"<{tag}> (Not {condition})").status == 204, (tag, condition)
+    assert ann.put_event(calendar + "a.ics", event("a"), If=f"<{calendar}a.ics> ([{etag}] {lock})").status == 204
+    ben("DELETE", mine)
