@@ -16,7 +16,9 @@ struct events {
 	struct watch *watch;
 	struct who who; /* as of now: roles and teams may change while somebody watches */
 	struct text cookie;
-	int64_t device; /* the app password that came; 0: none */
+	int64_t device;     /* the app password that came; 0: none */
+	struct text stored; /* the password that came, as it is stored; absent: the directory's */
+	int64_t until_ms;   /* of clock_mono_ms(): the directory is asked again then; 0: no end */
 	bool begun;
 };
 
@@ -56,8 +58,23 @@ static bool device_is_there(struct work *work, int64_t device, bool *there)
 	return true;
 }
 
+/* The very password that came; whoever came with the directory's is to come again. */
+static bool password_is_there(struct work *work, const struct events *events, bool *there)
+{
+	struct text stored;
+
+	if (events->cookie.ptr || events->device)
+		return true;
+	if (!login_stored(work, events->who.id, &stored))
+		return false;
+	*there = (stored.ptr != NULL) == (events->stored.ptr != NULL) &&
+	         text_eq(stored, events->stored) &&
+	         (!events->until_ms || clock_mono_ms() < events->until_ms);
+	return true;
+}
+
 /* Signed out, revoked, or gone: there is nothing more to hear. A password that was changed ends
- * sessions. */
+ * sessions, and the streams that came with it. */
 static bool still_there(struct call *c, struct events *events, bool *there)
 {
 	struct work *work = &c->work;
@@ -69,7 +86,8 @@ static bool still_there(struct call *c, struct events *events, bool *there)
 		if (!session_check(work, events->cookie, there) || !*there)
 			return !err_is_set(&work->err);
 	}
-	if (!device_is_there(work, events->device, there) || !*there)
+	if (!device_is_there(work, events->device, there) || !*there ||
+	        !password_is_there(work, events, there) || !*there)
 		return !err_is_set(&work->err);
 	if (!login_as(work, id, &events->who, there))
 		return false;
@@ -150,6 +168,12 @@ bool api_events(struct call *c)
 	events->device = c->work.who->app_password;
 	if (c->work.who->session.ptr)
 		events->cookie = header_cookie(c, TEXT(SESSION_COOKIE));
+	if (!events->cookie.ptr && !events->device &&
+	        !login_stored(&c->work, events->who.id, &events->stored))
+		return false;
+	if (!events->cookie.ptr && !events->device && !events->stored.ptr)
+		events->until_ms =
+		        clock_mono_ms() + house_settings(c->work.house)->login_cache * 1000;
 	api_of(c)->own = events;
 	call_set(c, "X-Accel-Buffering", TEXT("no")); /* nginx passes pieces on at once */
 	return call_reply_live(c, "text/event-stream", fill);

@@ -306,6 +306,16 @@ bool login_as(struct work *work, int64_t id, struct who *who, bool *there)
 	return true;
 }
 
+bool login_stored(struct work *work, int64_t id, struct text *stored)
+{
+	struct principal *p;
+
+	if (!principal_get(work, id, &p))
+		return false;
+	*stored = p ? p->password : TEXT_NONE;
+	return true;
+}
+
 static enum login_verdict_is right(struct login *l)
 {
 	struct who *who = arena_make(l->work->arena, struct who);

@@ -41,6 +41,10 @@ bool login_who(struct work *work, int64_t id, struct text name, struct who *who)
  * *there false: no such user. */
 bool login_as(struct work *work, int64_t id, struct who *who, bool *there) must_check;
 
+/* What is stored for their password: another text when it was changed. Absent: none here, they are
+ * the directory's, or cannot sign in with one. */
+bool login_stored(struct work *work, int64_t id, struct text *stored) must_check;
+
 /* Is it work->who's own password, not a device's? As slowly, and as bounded, as signing in: on a
  * thread that may take its time. False: not, or (ERR_TOO_MANY_REQUESTS) not to be told now. */
 bool login_own_password(struct work *work, const struct login_ask *ask) must_check;

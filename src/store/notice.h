@@ -14,8 +14,9 @@
 
 #include "store/plan.h"
 
-/* Instead of a kind: people and teams, whoever; a row (table crm_row) of that noun. */
-enum { NOTICE_PEOPLE = 900, NOTICE_ROW = 1000 };
+/* Instead of a kind: people and teams, whoever; that somebody may be signed in no longer, which is
+ * for the streams themselves; a row (table crm_row) of that noun. */
+enum { NOTICE_PEOPLE = 900, NOTICE_LOGINS = 901, NOTICE_ROW = 1000 };
 
 struct notice {
 	int64_t id;         /* of the record or row */

@@ -51,6 +51,7 @@ static bool ask(struct writing *w, const struct db_stmt *stmt, struct db_value k
 
 bool writing_logins(struct writing *w)
 {
+	writing_notice(w, &(struct notice){ .kind = NOTICE_LOGINS });
 	return db_run(w->db, w->err, &PEOPLE_CHANGED, DB_NO_ARGS, NULL);
 }
 

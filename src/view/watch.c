@@ -15,7 +15,7 @@ static struct text noun_of(const struct notice *n)
 
 	if (n->kind >= NOTICE_ROW)
 		row = crm_noun_row((enum crm_noun)(n->kind - NOTICE_ROW));
-	else if (n->kind == NOTICE_PEOPLE)
+	else if (n->kind == NOTICE_PEOPLE || n->kind == NOTICE_LOGINS)
 		return TEXT_NONE;
 	else if (n->kind > KIND_CARD)
 		row = crm_noun_row(crm_noun_of_kind(n->kind));

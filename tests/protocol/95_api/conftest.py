@@ -29,6 +29,14 @@ def company():
     one.remove()
 
 
+@pytest.fixture
+def own_company():
+    """The same for one test alone."""
+    one = Server(people=COMPANY).start()
+    yield one
+    one.remove()
+
+
 @pytest.fixture(scope="module")
 def ann_(company):
     return Api(company, "ann")

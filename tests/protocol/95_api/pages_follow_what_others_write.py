@@ -170,3 +170,35 @@ def test_a_device_that_was_revoked_hears_nothing_more(server):
     assert there.next()[0] == "meetings"
     assert lost.ended.wait(5) and lost.heard.empty()
     there.close()
+
+
+def set_password(server, name, password):
+    admin = Api(server, "root")
+    id_ = [u["id"] for u in admin("GET", "/users").json["items"] if u["name"] == name][0]
+    assert admin("PATCH", f"/users/{id_}", {"password": password}).status == 200
+    return admin, id_
+
+
+def test_a_password_that_was_changed_hears_nothing_more(own_company):
+    phone = Api(own_company, "ann", basic=True)("POST", "/devices", {"name": "phone"}).json["password"]
+    old, device = Events(Api(own_company, "ann", basic=True)), Events(Api(own_company, "ann", phone, basic=True))
+    other = Events(Api(own_company, "ben", basic=True))
+    set_password(own_company, "ann", "another-one")
+    assert old.ended.wait(5), "at once, whether something happens or not"
+    new = Events(Api(own_company, "ann", "another-one", basic=True))
+    id_ = Api(own_company, "ann", phone, basic=True)("POST", "/accounts", {"name": "Acme"}).json["id"]
+    for stream in (new, device, other):
+        stream.until("accounts", id_)
+        assert not stream.ended.is_set()
+    while not old.heard.empty():
+        assert "accounts" not in old.heard.get()
+    new.close()
+    other.close()
+
+
+def test_an_account_that_is_gone_hears_nothing_more(own_company):
+    gone = Events(Api(own_company, "ben", basic=True))
+    admin = Api(own_company, "root")
+    id_ = [u["id"] for u in admin("GET", "/users").json["items"] if u["name"] == "ben"][0]
+    assert admin("DELETE", f"/users/{id_}").status == 204
+    assert gone.ended.wait(5)
