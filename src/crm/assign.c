@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "calendar/calendar.h"
 #include "crm/assign.h"
+#include "crm/day.h"
 #include "store/house.h"
 #include "store/principal.h"
 
@@ -165,8 +166,8 @@ static bool is_covered(struct work *work, int64_t user, bool *away)
 
 		ok = crm_json_read(work, db_text(rows, 0), &cover);
 		*away = ok && crm_get_int(cover, "absent") == user &&
-		        crm_midnight(crm_get_text(cover, "from")) <= work->now &&
-		        work->now < crm_midnight(crm_get_text(cover, "to"));
+		        crm_day_begins(work, crm_get_text(cover, "from")) <= work->now &&
+		        work->now < crm_day_begins(work, crm_get_text(cover, "to"));
 	}
 	return db_done(rows) && ok;
 }

@@ -2,10 +2,9 @@
 #include "base/base.h"
 #include "base/settings.h"
 #include "base/str.h"
+#include "crm/day.h"
 #include "crm/ical_impl.h"
 #include "store/house.h"
-
-enum { DAY = 86400 };
 
 enum ical_kind body_component(enum crm_noun noun)
 {
@@ -29,9 +28,7 @@ const struct ical_comp *body_main(const struct ical *ical, enum crm_noun noun)
 
 const struct zone *body_zone(struct work *work)
 {
-	const struct zone *zone = zone_find(text_of(house_settings(work->house)->crm_time_zone));
-
-	return zone ? zone : zone_utc();
+	return crm_zone(house_settings(work->house));
 }
 
 struct text body_ical_text(struct arena *arena, const struct ical_comp *comp, enum ical_prop_id id)

@@ -1,7 +1,7 @@
 #include "base/base.h"
-#include "base/clock.h"
 #include "base/settings.h"
 #include "base/str.h"
+#include "crm/day.h"
 #include "crm/money.h"
 #include "store/house.h"
 
@@ -15,7 +15,7 @@ struct text money_company(struct work *work)
 /* The last rate that began by then: rows of RATE say from which day. */
 static bool rate_at(struct work *work, struct text currency, int64_t at, int64_t *micros)
 {
-	struct text today = text_sub(clock_rfc3339(work->arena, at), 0, 10), best = TEXT("");
+	struct text today = crm_day_at(work, at), best = TEXT("");
 	struct crm_rows rows;
 
 	*micros = 0;

@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "calendar/span.h"
+#include "crm/day.h"
 #include "crm/draft_impl.h"
 #include "crm/find.h"
 #include "crm/key.h"
@@ -286,8 +287,8 @@ static void add_people(struct projecting *p)
 	                DB_ARGS(DB_INT(crm_get_int(item, "account")), ROWS_RECORD,
 	                        DB_TEXT(present(crm_get_text(item, "role"))),
 	                        DB_INT(crm_get_bool(item, "primary")),
-	                        DB_INT(crm_midnight(crm_get_text(item, "since"))),
-	                        DB_INT(crm_midnight(crm_get_text(item, "until")))));
+	                        DB_INT(crm_day_begins(p->work, crm_get_text(item, "since"))),
+	                        DB_INT(crm_day_begins(p->work, crm_get_text(item, "until")))));
 }
 
 /* ---- what DAV's own searches want ---- */

@@ -1,7 +1,9 @@
 #include "base/base.h"
 #include "base/str.h"
+#include "crm/day.h"
 #include "crm/noun.h"
 #include "crm/seed.h"
+#include "store/house.h"
 
 DB_STATEMENT(IS_SEEDED, "SELECT 1 FROM meta WHERE name = 'crm_seed'");
 DB_STATEMENT(NOTE_SEEDED, "INSERT INTO meta (name, value) VALUES ('crm_seed', '1')");
@@ -105,8 +107,7 @@ bool crm_seed(struct writing *w, void *data)
 	struct db_rows *rows = db_query(w->db, w->err, &IS_SEEDED, DB_NO_ARGS);
 	bool seeded = rows && db_next(rows);
 
-	(void)data;
-	if (!db_done(rows))
+	if (!db_done(rows) || !crm_days_note(w, crm_zone(house_settings(data))))
 		return false;
 	return seeded || (writing_change(w, &seeding.revision) && add_all(&seeding) &&
 	                         db_run(w->db, w->err, &NOTE_SEEDED, DB_NO_ARGS, NULL));

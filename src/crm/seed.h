@@ -6,7 +6,8 @@
 
 #include "store/plan.h"
 
-/* Once in the life of a database: struct house's `seed`. */
+/* struct house's `seed`; `data`: the house. The rows once in the life of a database; when the
+ * company's days begin (crm/day.h) each time. */
 plan_op_fn crm_seed;
 
 #endif

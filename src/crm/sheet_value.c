@@ -1,6 +1,7 @@
 /* sheet_value.c - one cell: what a person typed, as a value. */
 #include "base/base.h"
 #include "base/str.h"
+#include "crm/day.h"
 #include "crm/look.h"
 #include "crm/sheet.h"
 #include "store/house.h"
@@ -168,7 +169,7 @@ static bool time_value(
 
 	if (!date_value(work, field, typed, &date))
 		return false;
-	midnight = crm_midnight(text_of(json_string_value(date)));
+	midnight = crm_day_begins(work, text_of(json_string_value(date)));
 	json_decref(date);
 	if (!midnight)
 		return refuse(work, field, typed);

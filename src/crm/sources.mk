@@ -12,6 +12,7 @@ libkontor_a_SOURCES += src/crm/ical_read.c src/crm/ical_write.c src/crm/ical_imp
 libkontor_a_SOURCES += src/crm/field.c src/crm/value.c src/crm/value_list.c src/crm/value_text.c src/crm/value_impl.h
 libkontor_a_SOURCES += src/crm/problem.c src/crm/problem.h src/crm/problem.c src/crm/problem.h
 libkontor_a_SOURCES += src/crm/undo.c src/crm/undo.h
+libkontor_a_SOURCES += src/crm/day.c src/crm/day.h
 libkontor_a_SOURCES += src/crm/look.c src/crm/refs.c src/crm/refs.h src/crm/sight.c src/crm/sight.h src/crm/key.c src/crm/key.h
 libkontor_a_SOURCES += src/crm/draft.c src/crm/draft_impl.h src/crm/standing.c src/crm/happen.c src/crm/money.c src/crm/money.h
 libkontor_a_SOURCES += src/crm/settle.c src/crm/settle.h src/crm/settle_lead.c src/crm/settle_deal.c src/crm/settle_case.c src/crm/settle_party.c src/crm/settle_activity.c

@@ -255,7 +255,7 @@ static bool sow(struct house *house, struct db *db, struct arena *arena, struct 
 
 	if (!house->seed)
 		return true;
-	plan_add(plan, house->seed, NULL);
+	plan_add(plan, house->seed, house);
 	return writer_apply_here(db, plan, err);
 }
 
@@ -355,6 +355,8 @@ bool house_tidy(struct house *house, struct err *err)
 	bool ok;
 
 	plan_add(plan, expire_run, NULL);
+	if (house->seed)
+		plan_add(plan, house->seed, house);
 	ok = writer_apply(house->writer, plan, &work.err) && blob_sweep(&work);
 	work_step_end(&work);
 	if (!ok && !err_is_set(err))

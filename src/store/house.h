@@ -27,8 +27,9 @@ struct house {
 	struct card_keys *card_keys;     /* NULL: every question goes to the database */
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
-	plan_op_fn *seed;  /* run whenever it is opened: adds what a room begins with; NULL: none */
-	struct text epoch; /* of sync tokens: changes when a backup is restored */
+	plan_op_fn *seed; /* run with the house whenever it is opened, and now and then: adds what a
+	                     room begins with, notes what it goes by; NULL: none */
+	struct text epoch;  /* of sync tokens: changes when a backup is restored */
 	uint8_t secret[32]; /* of this process: keyed hashes that need not outlive it */
 };
 

@@ -33,7 +33,7 @@ static inline bool kind_is_crm(int64_t kind)
 
 /* Raised whenever a kind's parse() or project() would answer otherwise for a body stored before:
  * all derived rows are then rebuilt at the next start. */
-enum { PROJECTION_VERSION = 6 };
+enum { PROJECTION_VERSION = 7 };
 
 /* A body on its way in. */
 struct subject {

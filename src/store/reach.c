@@ -1,10 +1,10 @@
 #include "store/reach.h"
 
-#include "base/clock.h"
 #include "base/str.h"
+#include "store/day.h"
 
-/* Covers of today (?1). The only JSON that is read here, and the only thing that the two databases
- * say differently. crm/noun.tbl.h: 33 is COVER. */
+/* Covers of today (?1), by the company's own midnight (store/day.h). The only JSON that is read
+ * here, and the only thing that the two databases say differently. crm/noun.tbl.h: 33 is COVER. */
 #define COVERS_SQLITE \
 	"SELECT CAST(json_extract(data, '$.absent') AS INTEGER) AS absent," \
 	" CAST(json_extract(data, '$.cover') AS INTEGER) AS cover FROM crm_row WHERE noun = 33" \
@@ -73,31 +73,31 @@ DB_STATEMENT(LEARN_POSTGRES, WANTED(COVERS_POSTGRES) LEARN " /* postgres only */
 DB_STATEMENT(TODAY_SQLITE, COVERS_SQLITE " ORDER BY absent, cover /* sqlite only */");
 DB_STATEMENT(TODAY_POSTGRES, COVERS_POSTGRES " ORDER BY absent, cover /* postgres only */");
 
-static struct text today(struct writing *w)
-{
-	return text_sub(clock_rfc3339(w->arena, w->now), 0, strlen("2026-05-31"));
-}
-
 bool reach_work_out(struct writing *w, void *data)
 {
 	bool postgres = db_is_postgres(w->db);
-	struct db_value day = DB_TEXT(today(w));
+	struct text day;
 
 	(void)data;
+	if (!day_of(w, w->now, &day))
+		return false;
 	/* The writer's chore looks whether somebody stands in for others now. */
 	writing_untidy(w);
-	return db_run(w->db, w->err, postgres ? &FORGET_POSTGRES : &FORGET_SQLITE, DB_ARGS(day),
-	               NULL) &&
-	       db_run(w->db, w->err, postgres ? &LEARN_POSTGRES : &LEARN_SQLITE, DB_ARGS(day),
-	               NULL);
+	return db_run(w->db, w->err, postgres ? &FORGET_POSTGRES : &FORGET_SQLITE,
+	               DB_ARGS(DB_TEXT(day)), NULL) &&
+	       db_run(w->db, w->err, postgres ? &LEARN_POSTGRES : &LEARN_SQLITE,
+	               DB_ARGS(DB_TEXT(day)), NULL);
 }
 
 bool reach_covers(struct writing *w, struct covers *covers)
 {
-	struct db_rows *rows =
-	        db_query(w->db, w->err, db_is_postgres(w->db) ? &TODAY_POSTGRES : &TODAY_SQLITE,
-	                DB_ARGS(DB_TEXT(today(w))));
+	struct db_rows *rows;
+	struct text day;
 
+	if (!day_of(w, w->now, &day))
+		return false;
+	rows = db_query(w->db, w->err, db_is_postgres(w->db) ? &TODAY_POSTGRES : &TODAY_SQLITE,
+	        DB_ARGS(DB_TEXT(day)));
 	*covers = (struct covers)VEC_EMPTY;
 	while (rows && db_next(rows))
 		*vec_push(w->arena, covers) = (struct cover){ db_int(rows, 0), db_int(rows, 1) };

@@ -2,6 +2,7 @@
 libkontor_a_SOURCES += src/store/house.c src/store/house.h
 libkontor_a_SOURCES += src/store/kind.c src/store/kind.h src/store/scope.h
 libkontor_a_SOURCES += src/store/rows.c src/store/rows.h
+libkontor_a_SOURCES += src/store/day.c src/store/day.h
 libkontor_a_SOURCES += src/store/plan.c src/store/plan.h src/store/plan_run.h
 libkontor_a_SOURCES += src/store/notice.c src/store/notice.h
 libkontor_a_SOURCES += src/store/writer.c src/store/writer.h

@@ -274,7 +274,7 @@ static void rows(struct company *c)
 		"Negotiation", "Won", "Lost" };
 	struct plan *plan = new_plan(c->f);
 
-	plan_add(plan, crm_seed, NULL);
+	plan_add(plan, crm_seed, &c->f->house);
 	must(c->f, apply(c->f, plan));
 	for (int i = 0; i < 6; i++)
 		c->stages[i] = row_named(c, CRM_STAGE, STAGES[i]);

@@ -86,7 +86,7 @@ UNUSED static int crm_setup(void **state)
 	f->settings.crm_business_hours = "Mo-Fr 09:00-17:00";
 	f->settings.crm_versions = 3;
 	fixture_compose(f, crm_kinds, crm_steps);
-	plan_add(plan, crm_seed, NULL);
+	plan_add(plan, crm_seed, &f->house);
 	must(f, apply(f, plan));
 	people(f);
 	become(f, &ann);
