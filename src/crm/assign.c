@@ -5,6 +5,9 @@
 #include "crm/day.h"
 #include "store/house.h"
 #include "store/principal.h"
+#include "store/prop.h"
+#include "wire/names.h"
+#include "wire/xml_in.h"
 
 enum { WEIGHT_MAX = 100, CANDIDATES_MAX = 200, A_MINUTE = 60 };
 
@@ -172,40 +175,59 @@ static bool is_covered(struct work *work, int64_t user, bool *away)
 	return db_done(rows) && ok;
 }
 
-/* Busy-unavailable (RFC 5545 3.2.9, RFC 7953) at this very moment. */
-static bool is_out(struct work *work, int64_t collection, bool *away)
+/* What they have published beside their calendars (RFC 7953 7.2.4). What cannot be read says
+ * nothing. */
+static bool add_published(struct work *work, int64_t user, struct busy *busy)
 {
-	const struct scope scope = { collection, 0 };
-	struct ical_window window = { .range = { work->now, work->now + A_MINUTE } };
-	struct busy *busy = busy_new(work->arena, &window);
-	struct busy_periods periods;
+	struct xml_limits limits = { 1 << 20, 10000, 32, 65536 };
+	struct xml_name name = name_of(CAL_calendar_availability);
+	struct err ignored = { 0 };
+	struct collection *home;
+	struct xml_node *node;
+	struct ical *ical;
+	struct text value;
 
-	if (!calendar_busy(work, &scope, &window, busy))
+	if (!collection_home(work, user, COLLECTION_CALENDAR_HOME, &home) || !home)
+		return !err_is_set(&work->err);
+	if (!prop_get(work, HOLDER_COLLECTION, home->id, name.uri, name.local, &value))
 		return false;
-	periods = busy_merge(busy);
-	for (size_t i = 0; i < periods.len; i++)
-		*away |= periods.at[i].type == ICAL_BUSY_UNAVAILABLE;
-	return true;
+	return !value.ptr || !xml_parse(work->arena, &ignored, &limits, value, &node) ||
+	       !ical_parse(work->arena, &ignored, node->text, &ical) ||
+	       busy_add_object(busy, ical) == ICAL_WHOLE ||
+	       err_set(&work->err, ERR_NUMBER_OF_MATCHES, "please ask for a shorter time");
 }
 
-static bool looks_away(struct work *work, int64_t user, bool *away)
+/* Out of office, or not to be reached, by all of their calendars at this very moment. */
+static bool is_out(struct work *work, int64_t user, bool *away)
 {
+	struct ical_window window = { .range = { work->now, work->now + A_MINUTE },
+		.floating = crm_zone(house_settings(work->house)) };
+	struct busy *busy = busy_new(work->arena, &window);
 	struct db *db = work_reader(work);
 	struct ids calendars = VEC_EMPTY;
 	struct db_rows *rows;
 
-	*away = false;
-	if (!is_covered(work, user, away))
-		return false;
 	rows = db ? db_query(db, &work->err, &CALENDARS_OF, DB_ARGS(DB_INT(user))) : NULL;
 	while (rows && db_next(rows))
 		*vec_push(work->arena, &calendars) = db_int(rows, 0);
 	if (!db_done(rows))
 		return false;
-	for (size_t i = 0; !*away && i < calendars.len; i++)
-		if (!is_out(work, calendars.at[i], away))
+	for (size_t i = 0; i < calendars.len; i++) {
+		const struct scope scope = { calendars.at[i], 0 };
+
+		if (!calendar_busy(work, &scope, &window, busy))
 			return false;
+	}
+	if (!add_published(work, user, busy))
+		return false;
+	*away = busy_is_away(busy, work->now);
 	return true;
+}
+
+static bool looks_away(struct work *work, int64_t user, bool *away)
+{
+	*away = false;
+	return is_covered(work, user, away) && (*away || is_out(work, user, away));
 }
 
 bool assigner_is_away(struct work *work, struct assigner *assigner, int64_t user, bool *away)

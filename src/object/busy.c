@@ -243,6 +243,22 @@ struct busy_periods busy_merge(struct busy *busy)
 	return out;
 }
 
+bool busy_is_away(const struct busy *busy, int64_t at)
+{
+	int open[LEVELS][4] = { { 0 } };
+	enum ical_busy offered;
+
+	for (size_t i = 0; i < busy->layers.len; i++) {
+		const struct layer *layer = &busy->layers.at[i];
+
+		if (layer->period.start <= at && at < layer->period.end)
+			open[layer->level][layer->period.type]++;
+	}
+	offered = available((const int(*)[4])open);
+	return open[LEVEL_EVENTS][ICAL_BUSY_UNAVAILABLE] || offered == ICAL_BUSY ||
+	       offered == ICAL_BUSY_UNAVAILABLE;
+}
+
 /* ---- writing ---- */
 
 static void put_line(struct buf *out, struct text line)

@@ -29,6 +29,10 @@ enum ical_cut busy_add_object(struct busy *busy, const struct ical *ical);
  * (RFC 4791 7.10). */
 struct busy_periods busy_merge(struct busy *busy);
 
+/* Can nobody count on them at this instant of the window? Where something makes them unavailable,
+ * or VAVAILABILITY offers nothing (but tentatively), whatever else is in their calendar then. */
+bool busy_is_away(const struct busy *busy, int64_t at);
+
 struct busy_reply {
 	int64_t now;           /* DTSTAMP */
 	struct text uid;       /* absent: none */

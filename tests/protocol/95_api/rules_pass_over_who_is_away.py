@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from conftest import made
+from dav import xml_doc
 
 
 def day(offset):
@@ -73,3 +74,62 @@ def test_not_to_whom_somebody_covers(root_, ann_, ben_, territory):
     assert given(root_, territory, 3) == [ben_.me["id"]] * 3
     assert root_("DELETE", f"/covers/{cover}").status == 204
     assert ann_.me["id"] in given(root_, territory, 2)
+
+
+def availability(uid, zone="UTC", busytype="BUSY-UNAVAILABLE", hours=None):
+    """Reachable for these hours of each day (none: never), without end."""
+    offered = "".join(f"BEGIN:AVAILABLE\r\nUID:{uid}-a\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:{hours[0]}\r\nDTEND:{hours[1]}\r\n"
+                      "RRULE:FREQ=DAILY\r\nEND:AVAILABLE\r\n" for _ in [0] if hours)
+    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VAVAILABILITY\r\n"
+            f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nBUSYTYPE:{busytype}\r\n{offered}END:VAVAILABILITY\r\nEND:VCALENDAR\r\n")
+
+
+def busy_now(uid):
+    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\n"
+            f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:{day(-1)}\r\nDTEND:{day(2)}\r\nSUMMARY:Trip\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+def around_now():
+    """Hours of every day that hold this moment, resp. that do not."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    first = now - datetime.timedelta(days=30)
+    near = [(first + datetime.timedelta(hours=h)).strftime("%Y%m%dT%H%M%SZ") for h in (-2, 2)]
+    far = [(first + datetime.timedelta(hours=h)).strftime("%Y%m%dT%H%M%SZ") for h in (6, 10)]
+    return near, far
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["nothing else", "a busy event over it"])
+@pytest.mark.parametrize("published", [False, True], ids=["in a calendar", "beside them"])
+def test_not_to_who_cannot_be_reached(company, root_, ann_, ben_, territory, busy, published):
+    rule(root_, territory, "round robin", [{"user": ann_.me["id"]}, {"user": ben_.me["id"]}])
+    phone, near, far = company.client("ben"), *around_now()
+    event, own = f"/calendars/ben/calendar/{territory}-e.ics", f"/calendars/ben/{territory}/"
+    assert published or phone("MKCALENDAR", own, xml_doc("C:mkcalendar", (
+        '<D:set><D:prop><C:supported-calendar-component-set><C:comp name="VAVAILABILITY"/></C:supported-calendar-component-set>'
+        "</D:prop></D:set>")), Content_Type="application/xml").status == 201
+
+    def say(body):
+        if not published:
+            assert phone.put_event(own + "a.ics", body).status in (201, 204)
+            return
+        value = "<D:set><D:prop><C:calendar-availability>" + body.replace("\r\n", "&#13;\n") + "</C:calendar-availability></D:prop></D:set>"
+        reply = phone("PROPPATCH", "/calendars/ben/", xml_doc("D:propertyupdate", value), Content_Type="application/xml")
+        assert reply.status == 207 and b"200 OK" in reply.body, reply
+    if busy:
+        assert phone.put_event(event, busy_now(territory + "-e")).status == 201
+    try:
+        say(availability(territory, hours=far))
+        assert given(root_, territory, 3) == [ann_.me["id"]] * 3
+        say(availability(territory, hours=near))
+        assert ben_.me["id"] in given(root_, territory, 2), "a meeting alone keeps nobody from work"
+        say(availability(territory))
+        assert given(root_, territory, 3) == [ann_.me["id"]] * 3
+        say(availability(territory, busytype="BUSY-TENTATIVE"))
+        assert ben_.me["id"] in given(root_, territory, 2)
+    finally:
+        phone("DELETE", event)
+        phone("DELETE", own)
+        if published:
+            phone("PROPPATCH", "/calendars/ben/", xml_doc("D:propertyupdate", "<D:remove><D:prop><C:calendar-availability/></D:prop></D:remove>"),
+                  Content_Type="application/xml")
