@@ -1,7 +1,7 @@
 // Lists of rows (pipelines, levels, choices ...): added, changed, put in order, removed with undo.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { type Rec, patch, query, titleOf } from "../api";
+import { type Rec, address, patch, query, titleOf } from "../api";
 import { t, term } from "../i18n";
 import { complain, discard, noun as nounOf, stale, usePage, type Field } from "../store";
 import { Empty, Fault, Panel, Skeletons } from "./basic";
@@ -56,7 +56,10 @@ export function Rows({ noun, title, text, parent, filters, start, only, columns,
 	};
 	return (
 		<Panel title={title ?? term(spec.many)} count={data ? rows.length : undefined}
-			action={can && <button type="button" class="button quiet small" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}>
+			action={<span class="row end grow">
+				{rows.length > 0 && <a class="button quiet icon small" href={address(path.replace(/^\/[^?]+/, `/${noun}.csv`).replace(/limit=\d+&?/, ""))} download={`${noun}.csv`} aria-label={`${t("csv")}: ${title ?? term(spec.many)}`} title={t("csv")}><Icon name="export" size={14} /></a>}
+				{can && <button type="button" class="button quiet small" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}
+			</span>}>
 			{text && <p class="muted panel-body">{text}</p>}
 			{problem && !data && <div class="panel-body"><Fault problem={problem} again={again} /></div>}
 			{!data && !problem && <Skeletons lines={3} />}

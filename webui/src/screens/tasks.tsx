@@ -1,6 +1,6 @@
 // Tasks by when they are due.
 import { useState } from "preact/hooks";
-import { type Rec, post, query } from "../api";
+import { type Rec, address, post, query } from "../api";
 import { useCell } from "../cell";
 import { addDays, isoDay, number } from "../format";
 import { t, term } from "../i18n";
@@ -34,6 +34,8 @@ export function TasksScreen() {
 	return (
 		<>
 			<PageHead title={term("Tasks")} {...(data ? { count: number(data.items.length) } : {})}>
+				<a class="button quiet icon" href={address(`/tasks.csv${query({ f: filters, sort: done ? "-modified" : "due" })}`)} download="tasks.csv" aria-label={t("csv")} title={t("csv")}><Icon name="export" /></a>
+				<button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={() => print()}><Icon name="print" /></button>
 				<button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{t("new_thing", { thing: term("Task") })}</button>
 			</PageHead>
 			<div class="toolbar">
