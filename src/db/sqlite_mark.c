@@ -18,13 +18,29 @@ enum {
 	INDEX_PAGE = 32768
 };
 
+/* A copy that was made for a backup has no log; to ask for its index would make one. */
+static bool has_log(struct db *db)
+{
+	sqlite3_stmt *ask = NULL;
+	const char *mode = NULL;
+	bool is_wal;
+
+	if (!sqlite3_prepare_v2(db->handle, "PRAGMA journal_mode", -1, &ask, NULL) &&
+	        sqlite3_step(ask) == SQLITE_ROW)
+		mode = (const char *)sqlite3_column_text(ask, 0);
+	is_wal = mode && !strcmp(mode, "wal");
+	sqlite3_finalize(ask);
+	return is_wal;
+}
+
 /* The index has been mapped since the connection first read, and stays where it is. */
 static const volatile void *find_index(struct db *db)
 {
 	sqlite3_file *file = NULL;
 	void volatile *at = NULL;
 
-	if (sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) ||
+	if (!has_log(db) ||
+	        sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) ||
 	        !file->pMethods || file->pMethods->iVersion < 2 ||
 	        file->pMethods->xShmMap(file, 0, INDEX_PAGE, 0, &at))
 		return NULL;

@@ -97,6 +97,21 @@ static void a_backup_holds_one_state_while_others_write(void **state)
 	add(f, 1, "still writable");
 }
 
+static void a_backup_is_one_file_and_stays_so_when_it_is_read(void **state)
+{
+	struct fixture *f = *state;
+	char beside[220];
+
+	must(f, backup_make(&f->settings, file(f), NULL, &f->err));
+	must(f, backup_verify(&f->settings, file(f), &f->err));
+	for (int i = 0; i < 3; i++) {
+		static const char *const ends[] = { "-wal", "-shm", "-journal" };
+
+		snprintf(beside, sizeof(beside), "%s%s", file(f), ends[i]);
+		assert_int_equal(access(beside, F_OK), -1);
+	}
+}
+
 static void a_backup_replaces_no_file(void **state)
 {
 	struct fixture *f = *state;
@@ -210,6 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_SQLITE(a_backup_holds_one_state_while_others_write),
+		ON_SQLITE(a_backup_is_one_file_and_stays_so_when_it_is_read),
 		ON_SQLITE(a_backup_replaces_no_file),
 		ON_SQLITE(a_damaged_backup_is_refused),
 		ON_SQLITE(something_else_is_no_backup),
