@@ -215,13 +215,26 @@ static bool principal_target(struct call *c, const struct principal *p, struct t
 	       target_find(&c->work, &path, false, at);
 }
 
+/* Where one kind is wanted, the others need not be read. */
+static enum principal_kind only_kind(unsigned kinds)
+{
+	static const enum principal_kind all[] = { PRINCIPAL_USER, PRINCIPAL_GROUP,
+		PRINCIPAL_LOCATION, PRINCIPAL_RESOURCE };
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (kinds == kind_bit(all[i]))
+			return all[i];
+	return 0;
+}
+
 /* `asked`: whose href says that there are more than were wanted. */
 static bool add_found(struct call *c, struct multistatus *ms, const struct search *search,
         const struct target *asked)
 {
 	struct principals all = { 0 };
 
-	if (!principal_list(&c->work, 0, TEXT_NONE, (size_t)c->settings->limits_results, &all))
+	if (!principal_list(&c->work, only_kind(search->kinds), TEXT_NONE,
+	            (size_t)c->settings->limits_results, &all))
 		return false;
 	for (size_t i = 0; i < all.len; i++) {
 		struct target at;

@@ -24,7 +24,7 @@ def test_no_name_at_all_does_not_end_the_head(http, line, end, place):
 def test_white_space_around_a_value_is_none_of_it(http, last, end):
     host = [] if last.startswith(b"Host") else [b"Host: a"]
     for headers in ([*host, last], [last, *host], [last, *host, last.replace(b"Host", b"X")]):
-        answer = http.send(end.join([b"GET /healthz HTTP/1.1", *headers]) + end + end)
+        answer = http.send(end.join([b"GET /healthz HTTP/1.1", *headers]) + end + end, wait=0.05)
         assert answer.statuses == [200], answer
 
 
