@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "api/me.h"
 #include "base/settings.h"
+#include "edit/answer.h"
 #include "people/preference.h"
 #include "people/who.h"
 #include "store/principal.h"
@@ -53,10 +54,11 @@ static bool company_json(struct call *c, json_t **object)
 
 	if (!principal_by_name(&c->work, TEXT("company"), &company))
 		return false;
-	*object = api_own(
-	        c, json_pack("{s:o, s:s, s:s}", "name",
-	                   company ? api_word(company->display_name) : json_string(""), "currency",
-	                   c->settings->crm_currency, "time_zone", c->settings->crm_time_zone));
+	*object =
+	        api_own(c, json_pack("{s:o, s:s, s:s, s:b}", "name",
+	                           company ? api_word(company->display_name) : json_string(""),
+	                           "currency", c->settings->crm_currency, "time_zone",
+	                           c->settings->crm_time_zone, "mail", edit_mail_leaves(&c->work)));
 	return true;
 }
 

@@ -67,15 +67,16 @@ static void add_event(struct call *c, const struct timeline_entry *e, const stru
 static void add_record(const struct timeline_entry *e, json_t *object)
 {
 	static const char *const texts[] = { "text", "description" };
+	static const char *const same[] = { "category", "direction", "recipients", "mail",
+		"mail_reason" };
 
 	json_object_set_new(object, "title", api_word(e->title.ptr ? e->title : TEXT("")));
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		if (json_object_get(e->values, texts[i]))
 			json_object_set(object, "text", json_object_get(e->values, texts[i]));
-	if (json_object_get(e->values, "category"))
-		json_object_set(object, "category", json_object_get(e->values, "category"));
-	if (json_object_get(e->values, "direction"))
-		json_object_set(object, "direction", json_object_get(e->values, "direction"));
+	for (size_t i = 0; i < COUNT_OF(same); i++)
+		if (json_object_get(e->values, same[i]))
+			json_object_set(object, same[i], json_object_get(e->values, same[i]));
 	json_object_set_new(object, "state", json_integer(e->state));
 }
 

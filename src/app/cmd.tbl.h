@@ -86,6 +86,16 @@ CMD(capture, cmd_capture, "[--to ADDRESS]...",                   "Take a mail fr
 	"                       is left alone. Prints what it became: case, lead, note,\n"
 	"                       known (taken before) or nothing. Ends with 65 where the mail\n"
 	"                       cannot be taken, with 75 where it may be tried again.\n")
+CMD(mail,   cmd_mail,    "list [--all] | retry MAILS | drop MAILS", "Mail that waits to leave, or could not",
+	"  list                 number, state (queued, held, sending, refused, given-up), since\n"
+	"                       when, tries, recipients, why; separated by tabs\n"
+	"    --all              what was sent in the last 30 days too\n"
+	"  retry MAILS          sends them again, to those who have not got them\n"
+	"  drop MAILS           gives them up; their authors are told\n"
+	"  MAILS                numbers, or all of a state:\n"
+	"    --held             what waited when a backup was made that has been put back:\n"
+	"                       it may have left long ago, so it waits until you say so\n"
+	"    --failed           refused or given up\n")
 CMD(reindex, cmd_reindex, "",                                   "Derive everything derived anew; works beside a server", "")
 CMD(config, cmd_config,  "check | show [--origin] | template | completion | manual 1|5|fields|figures",  "Check or show the settings",
 	"  check                read everything and say whether it is right\n"

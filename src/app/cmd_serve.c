@@ -16,6 +16,7 @@
 #include "capture/lmtp.h"
 #include "contacts/keys.h"
 #include "http/listen.h"
+#include "mail/mailer.h"
 #include "people/login.h"
 #include "store/house.h"
 
@@ -181,8 +182,10 @@ static int serve(struct cmd *cmd, struct house *house, const sigset_t *signals)
 	setup.fds_len = service_sockets(cmd->arena, &setup.fds);
 	if (!listen_for_mail(cmd, house, &lmtp))
 		return cmd_fail(cmd);
+	house->mailer = mailer_start(house);
 	http = http_start(&setup, &cmd->err);
 	if (!http) {
+		mailer_stop(&house->mailer);
 		lmtp_stop(&lmtp);
 		return cmd_fail(cmd);
 	}
@@ -190,6 +193,7 @@ static int serve(struct cmd *cmd, struct house *house, const sigset_t *signals)
 	wait_for_signals(cmd, house, http, signals);
 	lmtp_stop(&lmtp);
 	stop(http);
+	mailer_stop(&house->mailer);
 	return EXIT_OK;
 }
 
@@ -200,6 +204,7 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 	int status;
 
 	compose_house(&house);
+	mailer_setup();
 	if (!house_open(&house, cmd->settings, &cmd->err))
 		return cmd_fail(cmd);
 	house_start_writer(&house);

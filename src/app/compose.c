@@ -18,6 +18,7 @@
 #include "edit/crm.h"
 #include "edit/file.h"
 #include "http/static.h"
+#include "mail/mailer.h"
 #include "object/ical.h"
 #include "people/login.h"
 #include "wire/xml_in.h"
@@ -89,6 +90,7 @@ struct http_setup compose_http(struct house *house)
 		.settings = house_settings(house),
 		.house = house,
 		.step_end = work_step_end,
+		.metrics = mailer_metrics,
 		.ready = house_is_ready,
 	};
 }

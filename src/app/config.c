@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/config.h"
+#include "wire/letter.h"
 
 enum type { TYPE_text, TYPE_int, TYPE_size, TYPE_time, TYPE_bool };
 
@@ -293,6 +294,26 @@ static bool read_set(struct config *config, const struct config_set *set, struct
 	        err, ERR_BAD_REQUEST, "%s %.*s: %s", set->origin, TEXT_ARG(set->words), why.detail);
 }
 
+/* ---- together ---- */
+
+static bool check_mail(const struct settings *s, struct err *err)
+{
+	struct text server = text_of(s->mail_smtp);
+
+	if (!server.len)
+		return true;
+	if (!text_starts(server, TEXT("smtp://")) && !text_starts(server, TEXT("smtps://")))
+		return err_set(err, ERR_BAD_REQUEST,
+		        "mail.smtp is smtp://HOST:PORT or smtps://HOST:PORT, not %s", s->mail_smtp);
+	if (!s->mail_from[0] && !s->capture_support[0])
+		return err_set(err, ERR_BAD_REQUEST,
+		        "mail.smtp is set, but neither mail.from nor capture.support");
+	if (s->mail_from[0] && !letter_address(text_of(s->mail_from)))
+		return err_set(err, ERR_BAD_REQUEST, "mail.from is no address: %s", s->mail_from);
+	return !s->mail_user[0] || s->mail_password_file[0] ||
+	       err_set(err, ERR_BAD_REQUEST, "mail.user is set, but mail.password_file is not");
+}
+
 struct config *config_load(struct arena *arena, const struct config_source *source, struct err *err)
 {
 	struct config *config = arena_make(arena, struct config);
@@ -313,7 +334,7 @@ struct config *config_load(struct arena *arena, const struct config_source *sour
 		err_set(err, ERR_BAD_REQUEST, "tls.certificate is set, but tls.key is not");
 		return NULL;
 	}
-	return config;
+	return check_mail(&config->settings, err) ? config : NULL;
 }
 
 const struct settings *config_settings(const struct config *config)

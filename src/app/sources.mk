@@ -20,6 +20,7 @@ libkontor_a_SOURCES += src/app/words.c src/app/words.h
 libkontor_a_SOURCES += src/app/cmd_group.c
 libkontor_a_SOURCES += src/app/cmd_capture.c
 libkontor_a_SOURCES += src/app/cmd_init.c
+libkontor_a_SOURCES += src/app/cmd_mail.c
 libkontor_a_SOURCES += src/app/cmd_principal.c
 libkontor_a_SOURCES += src/app/cmd_user.c
 
@@ -53,7 +54,7 @@ libkontor_a_SOURCES += src/app/completion.c src/app/completion.h
 schemasdir = $(pkgdatadir)/schemas
 dist_schemas_DATA = schemas/index.sql schemas/openapi.yaml schemas/kontor-dav.rng
 truthdir = $(pkgdatadir)/schemas/truth
-dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql schemas/truth/003-import.sql schemas/truth/004-pause.sql
+dist_truth_DATA = schemas/truth/001-base.sql schemas/truth/002-crm.sql schemas/truth/003-import.sql schemas/truth/004-pause.sql schemas/truth/005-outbox.sql
 # The shell wants it under the name of the program, which is taken here.
 install-data-local: kontor
 	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions

@@ -210,6 +210,12 @@ REASON("group-in-itself",        "the group \"%.*s\" cannot be in itself", "name
 REASON("group-in-itself",        "the group \"%.*s\" would be in itself", "name")
 REASON("queues-of-teams",        "only teams have queues", "")
 REASON("queues-hold",            "queues hold leads or cases", "")
+/* ---- mail that leaves ---- */
+REASON("addresses-wanted",      "a list of addresses is expected", "")
+REASON("mail-address-impossible", "this is no address that mail can be sent to", "")
+REASON("mail-address-ours",     "this is an address of ours", "")
+REASON("mail-address-unknown",  "nobody with this address belongs to it", "")
+REASON("mail-public-only",      "only public answers are mailed", "")
 /* ---- the server ---- */
 REASON("watchers-too-many",      "too many are watching", "")
 REASON("writer-busy",            "too many changes are waiting to be written", "")

@@ -95,6 +95,17 @@ bool crm_case_knows(
 	return *knows || is_there(work, &HAS_WRITTEN, known->id, key, knows);
 }
 
+struct text crm_mail_uid(struct arena *arena, struct text message_id)
+{
+	uint8_t hash[SHA256_SIZE];
+
+	if (!message_id.len)
+		return TEXT_NONE;
+	sha256(message_id, hash);
+	return arena_printf(arena, "mail-%.*s",
+	        TEXT_ARG(hex_encode(arena, (struct text){ (const char *)hash, 16 })));
+}
+
 struct text crm_reply_token(struct arena *arena, int64_t number, struct text uid)
 {
 	uint8_t hash[SHA256_SIZE];
@@ -106,8 +117,7 @@ struct text crm_reply_token(struct arena *arena, int64_t number, struct text uid
 	        arena, "c%lld.%.*s", (long long)number, TEXT_ARG(text_sub(digest, 0, TOKEN_HEX)));
 }
 
-/* "support@example.com", the first of those that take cases. */
-static struct text support_of(struct work *work)
+struct text crm_support_address(const struct work *work)
 {
 	struct text rest = text_of(house_settings(work->house)->capture_support), one;
 
@@ -119,7 +129,7 @@ static struct text support_of(struct work *work)
 
 struct text crm_reply_address(struct work *work, int64_t number, struct text uid)
 {
-	struct text to = support_of(work);
+	struct text to = crm_support_address(work);
 	ptrdiff_t at = text_find_char(to, '@');
 
 	if (!to.len || number <= 0)

@@ -1,6 +1,4 @@
 #include "base/base.h"
-#include "base/codec.h"
-#include "base/hash.h"
 #include "base/settings.h"
 #include "crm/assign.h"
 #include "crm/sender.h"
@@ -103,22 +101,10 @@ static bool set_mail(struct work *work, struct crm_draft *draft, struct text add
 	        json_pack("[{s:s%, s:s}]", "value", address.ptr, address.len, "type", "work"));
 }
 
-/* The UID of what a message becomes: the same message is the same record. */
-static struct text uid_of(struct arena *arena, struct text message_id)
-{
-	uint8_t hash[SHA256_SIZE];
-
-	if (!message_id.len)
-		return TEXT_NONE;
-	sha256(message_id, hash);
-	return arena_printf(arena, "mail-%.*s",
-	        TEXT_ARG(hex_encode(arena, (struct text){ (const char *)hash, 16 })));
-}
-
 static bool begin(struct work *work, enum crm_noun noun, const struct captured *mail,
         struct crm_draft **draft)
 {
-	if (!crm_draft_begin(work, noun, uid_of(work->arena, mail->message_id), draft))
+	if (!crm_draft_begin(work, noun, crm_mail_uid(work->arena, mail->message_id), draft))
 		return false;
 	(*draft)->via = VIA_MAIL;
 	(*draft)->device = TEXT("mail");
@@ -246,6 +232,7 @@ static bool add_case(struct work *work, struct plan *plan, const struct captured
 	       set_text(work, draft, "description", mail->text) &&
 	       set_text(work, draft, "channel", TEXT("Mail")) &&
 	       set_text(work, draft, "sender", mail->address) &&
+	       set_text(work, draft, "message_id", mail->message_id) &&
 	       set_id(work, draft, "contact", sender->contact ? sender->contact->id : 0) &&
 	       set_id(work, draft, "account", sender->account ? sender->account->id : 0) &&
 	       assign(work, draft) && add(work, plan, draft);
@@ -299,7 +286,7 @@ struct plan *edit_capture_mail(
         struct work *work, const struct captured *mail, enum capture_did *did)
 {
 	struct addressed seen = look_at(work, mail->to, mail->to_len);
-	struct text uid = uid_of(work->arena, mail->message_id);
+	struct text uid = crm_mail_uid(work->arena, mail->message_id);
 	struct crm_known *known = NULL;
 	struct outcome *outcome;
 	struct plan *plan;

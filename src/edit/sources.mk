@@ -14,3 +14,5 @@ libkontor_a_SOURCES += src/edit/assign.c src/edit/assign.h
 libkontor_a_SOURCES += src/edit/crm.c src/edit/crm.h src/edit/crm_impl.h src/edit/crm_add.c src/edit/crm_row.c src/edit/crm_follow_up.c src/edit/crm_bin.c src/edit/crm_undo.c
 libkontor_a_SOURCES += src/edit/combine.c src/edit/combine.h
 libkontor_a_SOURCES += src/edit/event.c src/edit/event.h
+libkontor_a_SOURCES += src/edit/answer.c src/edit/answer.h
+libkontor_a_SOURCES += src/edit/mailed.c src/edit/mailed.h

@@ -54,13 +54,16 @@ DB_STATEMENT(FIND_DEAD_GRANT,
 DB_STATEMENT(FIND_ID_COUNTER,
         "SELECT top, 0, NULL, top FROM (SELECT max(id) AS top FROM (SELECT max(id) AS id FROM"
         " record UNION ALL SELECT max(id) FROM collection UNION ALL SELECT max(id) FROM"
-        " principal UNION ALL SELECT max(id) FROM blob_head) t) u"
+        " principal UNION ALL SELECT max(id) FROM blob_head UNION ALL SELECT max(id) FROM"
+        " outbox) t) u"
         " WHERE top > (SELECT value FROM counter WHERE name = 'id') /* scan: fsck */");
 DB_STATEMENT(FIND_CHANGE_COUNTER,
         "SELECT top, 0, NULL, top FROM (SELECT max(n) AS top FROM (SELECT max(changed) AS n FROM"
         " member UNION ALL SELECT max(gone) FROM tombstone UNION ALL SELECT max(token) FROM"
         " collection UNION ALL SELECT max(revision) FROM record) t) u"
         " WHERE top > (SELECT value FROM counter WHERE name = 'change') /* scan: fsck */");
+DB_STATEMENT(FIND_IDLE_MAIL, "SELECT id, 0, NULL, 0 FROM outbox WHERE state < 0 OR state > 3"
+                             " OR (state = 0 AND rest = '') /* scan: fsck */");
 
 DB_STATEMENT(MEMBER_DELETE, "DELETE FROM member WHERE collection = ?1 AND name = ?2");
 DB_STATEMENT(MEMBER_RENEW,
@@ -73,6 +76,8 @@ DB_STATEMENT(BLOB_CLAIMED, "UPDATE blob_head SET state = 2 WHERE id = ?1");
 DB_STATEMENT(BLOB_HEAD, "INSERT INTO blob_head (id, size, state, since) VALUES (?1, ?2, 2, ?3)");
 DB_STATEMENT(GRANT_DELETE,
         "DELETE FROM ace WHERE id = ?1 AND holder = ?2 AND who = 1 AND principal = ?3");
+DB_STATEMENT(MAIL_DONE, "UPDATE outbox SET state = CASE WHEN rest <> '' THEN 3 WHEN refused <> ''"
+                        " THEN 2 ELSE 1 END WHERE id = ?1");
 DB_STATEMENT(COUNTER_RAISE, "UPDATE counter SET value = ?2 WHERE name = ?1 AND value < ?2");
 
 struct finding {
@@ -175,6 +180,12 @@ static bool drop_grant(struct writing *w, struct finding *f)
 	        DB_ARGS(DB_INT(f->id), DB_INT(f->collection), DB_INT(f->value)), NULL);
 }
 
+/* Nothing leaves that may have left already: `kontor mail retry` is for people. */
+static bool end_mail(struct writing *w, struct finding *f)
+{
+	return db_run(w->db, w->err, &MAIL_DONE, DB_ARGS(DB_INT(f->id)), NULL);
+}
+
 static bool raise_ids(struct writing *w, struct finding *f)
 {
 	return db_run(w->db, w->err, &COUNTER_RAISE, DB_ARGS(DB_TEXT(TEXT("id")), DB_INT(f->value)),
@@ -213,6 +224,7 @@ static const struct check {
 	{ "wrong-bytes", "the sizes in a collection do not add up", &FIND_WRONG_BYTES, set_bytes },
 	{ "hidden-change", "no client would be told of a change in a collection",
 	        &FIND_HIDDEN_CHANGE, show_change },
+	{ "idle-mail", "a mail waits, but nobody is left to get it", &FIND_IDLE_MAIL, end_mail },
 	{ "dead-grant", "an access list has an entry for nobody", &FIND_DEAD_GRANT, drop_grant },
 };
 

@@ -11,6 +11,7 @@
 #include "store/furnish.h"
 #include "store/kind.h"
 #include "store/notice.h"
+#include "store/outbox.h"
 #include "store/principal.h"
 #include "store/reindex.h"
 #include "store/trash.h"
@@ -19,7 +20,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { CACHE_KIB = 4096, BUSY_MS = 10000 };
+/* What became of a mail is kept for a month. */
+enum { CACHE_KIB = 4096, BUSY_MS = 10000, MAIL_KEPT = 30 * 86400 };
 
 DB_STATEMENT(ANYTHING, "SELECT value FROM counter WHERE name = 'id'");
 DB_STATEMENT(META_GET, "SELECT value FROM meta WHERE name = ?1");
@@ -345,7 +347,8 @@ static bool expire_run(struct writing *w, void *data)
 	(void)data;
 	writing_untidy(w); /* what another process has removed */
 	return db_run(w->db, w->err, &LOCKS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL) &&
-	       db_run(w->db, w->err, &SESSIONS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL);
+	       db_run(w->db, w->err, &SESSIONS_EXPIRED, DB_ARGS(DB_INT(w->now)), NULL) &&
+	       writing_outbox_sweep(w, w->now - MAIL_KEPT);
 }
 
 bool house_tidy(struct house *house, struct err *err)

@@ -16,6 +16,7 @@ struct writer;
 struct login_state; /* people/login.h */
 struct form_gate;   /* capture/form_gate.h */
 struct card_keys;   /* contacts/keys.h */
+struct mailer;      /* mail/mailer.h */
 
 struct house {
 	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
@@ -25,6 +26,7 @@ struct house {
 	struct login_state *login;
 	struct form_gate *forms;         /* NULL: forms are not counted */
 	struct card_keys *card_keys;     /* NULL: every question goes to the database */
+	struct mailer *mailer;           /* NULL: nobody here sends mail */
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
 	plan_op_fn *seed; /* run with the house whenever it is opened, and now and then: adds what a

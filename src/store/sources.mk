@@ -27,3 +27,4 @@ libkontor_a_SOURCES += src/store/fsck.c src/store/fsck.h src/store/fsck_bodies.c
 libkontor_a_SOURCES += src/store/fsck_place.c src/store/fsck_place.h
 libkontor_a_SOURCES += src/store/fsck_places.c src/store/fsck_places.h
 libkontor_a_SOURCES += src/store/trash.c src/store/trash.h
+libkontor_a_SOURCES += src/store/outbox.c src/store/outbox.h

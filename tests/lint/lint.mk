@@ -18,5 +18,5 @@ lint:
 # One README a folder: what it is, what it refuses to be.
 EXTRA_DIST += src/api/README src/app/README src/base/README src/caldav/README src/calendar/README \
 	src/carddav/README src/contacts/README src/crmdav/README src/dav/README src/db/README src/edit/README \
-	src/http/README src/object/README src/people/README src/store/README src/view/README \
+	src/http/README src/mail/README src/object/README src/people/README src/store/README src/view/README \
 	src/wire/README

@@ -15,6 +15,12 @@ DB_STATEMENT(BREAK_HOME, "UPDATE member SET collection = 424242"
 DB_STATEMENT(BREAK_UID, "UPDATE member SET uid = 'odd' WHERE record = ?1 AND collection = ?2");
 DB_STATEMENT(BREAK_BODY, "UPDATE record SET media = 'bad' WHERE id = ?1 AND home = ?2");
 
+DB_STATEMENT(BREAK_MAIL,
+        "INSERT INTO outbox (id, record, author, state, epoch, created, modified, due,"
+        " attempts, lease, claim, sender, recipients, rest, refused, reason,"
+        " message) VALUES (3, ?1, ?2, 0, 'e', 0, 0, 0, 0, 0, 0, 's', 'r', '', '',"
+        " '', CAST('m' AS BLOB))");
+
 static bool parse(struct work *work, struct text media, struct subject *subject)
 {
 	subject->uid = TEXT("u");
@@ -101,6 +107,7 @@ static void faults_are_told_and_repaired(void **state)
 		{ &BREAK_COUNTER, "id-counter change-counter", "id-counter! change-counter!" },
 		{ &BREAK_HOME, "homeless-member", "homeless-member! lost-record! wrong-uid!" },
 		{ &BREAK_UID, "wrong-uid", "wrong-uid!" },
+		{ &BREAK_MAIL, "idle-mail", "idle-mail!" },
 		{ &BREAK_BODY, "old-member unreadable-body", "old-member! unreadable-body" },
 	};
 	struct fixture *f = *state;

@@ -12,3 +12,4 @@ check_PROGRAMS += tests/unit/store/test_fsck
 check_PROGRAMS += tests/unit/store/test_fsck_places
 check_PROGRAMS += tests/unit/store/test_light
 check_PROGRAMS += tests/unit/store/test_crash
+check_PROGRAMS += tests/unit/store/test_outbox

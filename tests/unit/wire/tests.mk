@@ -9,3 +9,4 @@ check_PROGRAMS += tests/unit/wire/test_names
 check_PROGRAMS += tests/unit/wire/test_xml_in
 check_PROGRAMS += tests/unit/wire/test_xml_kept
 check_PROGRAMS += tests/unit/wire/test_xml_out
+check_PROGRAMS += tests/unit/wire/test_letter
