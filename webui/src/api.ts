@@ -38,7 +38,7 @@ export interface Me {
 	teams: Who[];
 	locale?: string;
 	preferences: Record<string, unknown>;
-	company: { name: string; currency: string; time_zone: string };
+	company: { name: string; currency: string; time_zone: string; mail: boolean };
 }
 export interface Entry {
 	id: number;
@@ -48,6 +48,9 @@ export interface Entry {
 	text?: string;
 	category?: string;
 	direction?: string;
+	mail?: "queued" | "sent" | "failed";
+	mail_reason?: string;
+	recipients?: string;
 	who?: Who | string | null;
 	state?: unknown;
 	before?: string;

@@ -37,6 +37,7 @@ export type Terms = Record<
 	| "competitor" | "leads" | "cases" | "deals" | "accounts" | "round robin" | "fewest open" | "weighted"
 	| "queue" | "industry" | "source" | "product" | "territory" | "lost_reason" | "dead_reason" | "cause"
 	| "sales" | "support" | "manager" | "admin" | "all" | "own" | "team" | "subtree" | "convert"
+	| "Message-ID" | "Why it has not left" | "queued" | "sent" | "failed"
 	| "paused" | "work" | "cell" | "home" | "fax" | "create" | "change" | "delete" | "restore" | "merge"
 	| "leave" | "convert back" | "web" | "dav" | "rule" | "import" | "form" | "event created" | "event status"
 	| "event owner" | "event team" | "event amount" | "event close" | "event chance" | "event converted"

@@ -5,7 +5,7 @@ import { date, dateLong, dateTime, isoDay, money, relative } from "../format";
 import { t, term } from "../i18n";
 import { href } from "../router";
 import { complain, me, say, stale, useAsk } from "../store";
-import { Empty, Fault, Skeletons } from "./basic";
+import { Badge, Empty, Fault, Skeletons } from "./basic";
 import { Icon, type IconName, nounIcon } from "./icon";
 import type { Tone } from "./basic";
 import { fromLocal, localTime } from "./input";
@@ -33,6 +33,12 @@ function Happened({ entry }: { entry: Entry }) {
 const icon = (entry: Entry): IconName => isEvent(entry) ? (MARKS[entry.category ?? ""] ?? "history") : ICONS[entry.category ?? ""] ?? (entry.noun === "notes" ? "note" : nounIcon[entry.noun] ?? "history");
 const whoName = (entry: Entry) => (typeof entry.who === "string" ? entry.who : entry.who?.name);
 const DIRECTION: Record<string, "came_in" | "went_out" | "internal"> = { in: "came_in", out: "went_out", internal: "internal" };
+// Whether a note has left as a mail.
+const MAILED = { queued: { tone: "info", text: "mail_queued" }, sent: { tone: "good", text: "mail_sent" }, failed: { tone: "bad", text: "mail_failed" } } as const;
+function Mailed({ entry }: { entry: Entry }) {
+	const is = MAILED[entry.mail!];
+	return <Badge tone={is.tone}><span title={entry.recipients}>{t(is.text)}</span></Badge>;
+}
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts"]);
 
 // A note without a subject is called by its text, which stands below anyway.
@@ -48,9 +54,11 @@ function Item({ entry }: { entry: Entry }) {
 				<div class="head">
 					{isEvent(entry) ? <span class="muted"><Happened entry={entry} /></span> : <span class="strong">{OPENS.has(entry.noun) ? <a href={href(`/${entry.noun}/${entry.id}`)}>{entry.title}</a> : nameOf(entry)}</span>}
 					{direction && <span class="faint small">{t(direction)}</span>}
+					{entry.mail && <Mailed entry={entry} />}
 					{who && <span class="muted small">{who}</span>}
 					<time class="when" title={dateTime(entry.at)} dateTime={new Date(entry.at * 1000).toISOString()}>{relative(entry.at)}</time>
 				</div>
+				{entry.mail_reason && <div class="second">{entry.mail_reason}</div>}
 				{entry.text && <div class={`words ${entry.noun === "notes" ? "card" : ""}`}>{entry.text}</div>}
 			</div>
 		</li>

@@ -123,7 +123,7 @@ function Answer({ one }: { one: Rec }) {
 		try {
 			await post(`/cases/${one.id}/answer`, { text: text.trim(), public: open });
 			setText("");
-			say(open ? t("answered") : t("saved"));
+			say(open && me.value?.company.mail ? t("answered") : t("saved"));
 			stale("notes", "cases");
 		} catch (reason) {
 			complain(reason);
@@ -139,6 +139,7 @@ function Answer({ one }: { one: Rec }) {
 					<button type="button" aria-pressed={open} onClick={() => setOpen(true)}><Icon name="mail" size={14} />{t("answer")}</button>
 					<button type="button" aria-pressed={!open} onClick={() => setOpen(false)}><Icon name="note" size={14} />{t("internal_note")}</button>
 				</div>
+				{open && me.value?.company.mail === false && <span class="second">{t("answer_not_mailed")}</span>}
 				<span class="row grow end"><button class="button primary small" disabled={busy || !text.trim()}>{open ? t("send_answer") : t("save")}</button></span>
 			</div>
 		</form>

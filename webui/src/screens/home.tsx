@@ -227,8 +227,8 @@ export function Goals({ data }: { data: Dashboard | undefined }) {
 	);
 }
 // What the server could not decide by itself: a reason, a cause, a conversion that a phone asked for.
-const ASKED = { lost_reason: "deals", cause: "cases", convert: "leads" } as Record<string, string>;
-const ASKS: Record<string, Key> = { lost_reason: "asks_lost", cause: "asks_cause", convert: "asks_convert", paused: "asks_paused" };
+const ASKED = { lost_reason: "deals", cause: "cases", convert: "leads", mail: "cases" } as Record<string, string>;
+const ASKS: Record<string, Key> = { lost_reason: "asks_lost", cause: "asks_cause", convert: "asks_convert", paused: "asks_paused", mail: "asks_mail" };
 function Requests() {
 	const { data } = usePage(`/requests${query({ f: ["who:eq:me"], limit: 10 })}`, ["requests", "deals", "cases", "leads"]);
 	if (!data?.items.length) return null;
