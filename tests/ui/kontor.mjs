@@ -37,7 +37,15 @@ async function until(url) {
 	throw new Error(`nothing answers at ${url}`);
 }
 
-export async function startKontor() {
+function gather(run) {
+	run(["group", "add", "sales", "--display-name", "Sales"]);
+	run(["group", "add", "support", "--display-name", "Support"]);
+	run(["group", "member", "add", "sales", "ann", "ben", "dora"]);
+	run(["group", "member", "add", "support", "carla"]);
+	for (const group of ["sales", "support", "company"]) run(["group", "manager", "add", group, "dora"]);
+}
+// alone: the admin in a company that is empty as yet.
+export async function startKontor({ alone = false } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), "kontor-ui-"));
 	const data = join(folder, "data");
 	const database = postgres && `kontor_ui_${randomBytes(8).toString("hex")}`;
@@ -45,13 +53,9 @@ export async function startKontor() {
 	if (database) psql(`CREATE DATABASE ${database}`);
 	const run = (args, input) => execFileSync(binary, [...args, "--data", data, ...store], { input, stdio: ["pipe", "ignore", "pipe"] });
 	run(["init"]);
-	for (const [name, display, roles] of PEOPLE)
+	for (const [name, display, roles] of alone ? PEOPLE.slice(-1) : PEOPLE)
 		run(["user", "add", name, "--display-name", display, ...roles.flatMap((r) => ["--role", r]), "--password-stdin"], `${PASSWORD}\n`);
-	run(["group", "add", "sales", "--display-name", "Sales"]);
-	run(["group", "add", "support", "--display-name", "Support"]);
-	run(["group", "member", "add", "sales", "ann", "ben", "dora"]);
-	run(["group", "member", "add", "support", "carla"]);
-	for (const group of ["sales", "support", "company"]) run(["group", "manager", "add", group, "dora"]);
+	if (!alone) gather(run);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...store, "--set", `server.webui_dir=${join(top, "webui/dist")}`], { stdio: "ignore" });

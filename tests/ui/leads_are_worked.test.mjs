@@ -110,8 +110,8 @@ test("columns are the reader's own", async () => {
 	const page = await openAs(browser, kontor, "ann");
 	await goTo(page, "/leads?view=all");
 	await page.getByRole("button", { name: "Columns", exact: true }).click();
-	await page.getByLabel("Title", { exact: true }).check();
-	await page.getByRole("columnheader", { name: "Title" }).waitFor();
+	await page.getByLabel("Job title", { exact: true }).check();
+	await page.getByRole("columnheader", { name: "Job title" }).waitFor();
 	await page.reload();
-	await page.getByRole("columnheader", { name: "Title" }).waitFor();
+	await page.getByRole("columnheader", { name: "Job title" }).waitFor();
 });

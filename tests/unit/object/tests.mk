@@ -6,5 +6,5 @@ check_PROGRAMS += tests/unit/object/test_zone tests/unit/object/test_ical_rule
 check_PROGRAMS += tests/unit/object/test_jcal
 check_PROGRAMS += tests/unit/object/test_ical tests/unit/object/test_ical_check tests/unit/object/test_ical_recur
 check_PROGRAMS += tests/unit/object/test_ical_filter tests/unit/object/test_ical_trim tests/unit/object/test_ical_merge
-check_PROGRAMS += tests/unit/object/test_busy tests/unit/object/test_ical_edit
+check_PROGRAMS += tests/unit/object/test_busy tests/unit/object/test_ical_edit tests/unit/object/test_ical_series
 dist_noinst_DATA += tests/unit/object/cal.h

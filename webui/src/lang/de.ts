@@ -564,6 +564,18 @@ export const de: Words = {
 	scope_later: "Diesen und spätere",
 	scope_this: "Nur diesen",
 	scope_which: "Welche sollen sich ändern?",
+	coverage_none: "Das Ziel ist erreicht, oder es gibt keines",
+	not_counted: "noch nichts zu zählen",
+	begin: "Erste Schritte",
+	begin_users: "Ihre Leute anlegen",
+	begin_users_text: "Alle mit eigenem Passwort und den Rollen, in denen sie arbeiten.",
+	begin_teams: "Teams bilden",
+	begin_teams_text: "Wer ein Team leitet, sieht dessen Leads, Verkäufe und Fälle.",
+	begin_import: "Ihre Kontakte mitbringen",
+	begin_import_text: "Aus einer CSV- oder vCard-Datei, erst zur Probe, jederzeit zurückzunehmen.",
+	begin_forms: "Die Webseite Leads bringen lassen",
+	begin_forms_text: "Ein eigenes Formular, mit einer Zeile in die Seite gesetzt.",
+	begin_connect_text: "Kalender, Kontakte und Fälle auf jedem Telefon.",
 };
 export const terms: Terms = {
 	"Account": "Firma",

@@ -561,5 +561,17 @@ export const en = {
 	scope_later: "This and later ones",
 	scope_this: "Only this one",
 	scope_which: "Which ones shall change?",
+	coverage_none: "The goal is reached, or there is none",
+	not_counted: "nothing to count yet",
+	begin: "First steps",
+	begin_users: "Add your people",
+	begin_users_text: "Each with a password of their own and the roles they work in.",
+	begin_teams: "Put them into teams",
+	begin_teams_text: "Who leads a team sees its leads, deals and cases.",
+	begin_import: "Bring your contacts along",
+	begin_import_text: "From a CSV or vCard file, tried first and taken back at will.",
+	begin_forms: "Let your site bring leads",
+	begin_forms_text: "A form of yours, put into a page with one line.",
+	begin_connect_text: "Calendars, contacts and cases on every phone.",
 };
 export type Words = Record<keyof typeof en, string>;

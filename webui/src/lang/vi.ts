@@ -564,6 +564,18 @@ export const vi: Words = {
 	scope_later: "Lần này và các lần sau",
 	scope_this: "Chỉ lần này",
 	scope_which: "Những lần nào sẽ thay đổi?",
+	coverage_none: "Đã đạt mục tiêu, hoặc chưa có mục tiêu",
+	not_counted: "chưa có gì để tính",
+	begin: "Những bước đầu tiên",
+	begin_users: "Thêm người của bạn",
+	begin_users_text: "Mỗi người có mật khẩu riêng và vai trò của mình.",
+	begin_teams: "Xếp vào các nhóm",
+	begin_teams_text: "Trưởng nhóm xem được khách tiềm năng, thương vụ và yêu cầu của nhóm.",
+	begin_import: "Mang danh bạ theo",
+	begin_import_text: "Từ tệp CSV hoặc vCard, thử trước và hoàn tác được.",
+	begin_forms: "Để trang web mang khách đến",
+	begin_forms_text: "Một biểu mẫu, nhúng vào trang bằng một dòng.",
+	begin_connect_text: "Lịch, danh bạ và yêu cầu trên mọi điện thoại.",
 };
 export const terms: Terms = {
 	"Account": "Khách hàng",

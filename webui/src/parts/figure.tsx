@@ -36,6 +36,7 @@ export function Trend({ name, figure, better: sign }: { name: string; figure: Fi
 export function Tile({ name, label, figure, better, hint }: { name: string; label: string; figure: Figure; better?: number | undefined; hint?: string | undefined }) {
 	const to = recordsOf(figure, name);
 	const beside = [
+		figure.value === null && t(name === "coverage" ? "coverage_none" : "not_counted"),
 		figure.target != null && t("of_target", { value: show(figure.target, figure.unit, true) }),
 		figure.median != null && t("team_median", { value: show(figure.median, figure.unit) }),
 		figure.best_quartile != null && t("team_best", { value: show(figure.best_quartile, figure.unit) }),

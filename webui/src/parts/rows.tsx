@@ -63,7 +63,7 @@ export function Rows({ noun, title, text, parent, filters, start, only, columns,
 			{text && <p class="muted panel-body">{text}</p>}
 			{problem && !data && <div class="panel-body"><Fault problem={problem} again={again} /></div>}
 			{!data && !problem && <Skeletons lines={3} />}
-			{data && !rows.length && <Empty title={t("none_yet", { things: term(spec.many) })} />}
+			{data && !rows.length && <Empty title={t("none_yet", { things: term(spec.many) })}>{can && <button type="button" class="button" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}</Empty>}
 			{rows.length > 0 && <div class="flush-table"><Table noun={noun} label={title ?? term(spec.many)} columns={shown} records={rows} plain ends={(row) => <Buttons row={row} />} /></div>}
 			{editing && <EditDialog noun={noun} record={editing === "new" ? undefined : editing} start={{ ...start, ...(parent ? { parent } : {}) }} {...(only ? { only } : {})} close={() => setEditing(null)} />}
 		</Panel>

@@ -37,6 +37,7 @@ export function HomeScreen() {
 				<p>{dateLong(new Date())}</p>
 			</div>
 			<Requests />
+			{is.admin() && <FirstSteps />}
 			<Headline own={data} failed={!!problem} />
 			<div class="grid">
 				<div class="w7 stack">
@@ -54,6 +55,33 @@ export function HomeScreen() {
 				</div>
 			</div>
 		</>
+	);
+}
+// An empty company is told how to begin: until somebody else works in it.
+const FIRST: { to: string; icon: IconName; title: Key; text: Key }[] = [
+	{ to: "/users", icon: "user", title: "begin_users", text: "begin_users_text" },
+	{ to: "/teams", icon: "team", title: "begin_teams", text: "begin_teams_text" },
+	{ to: "/import", icon: "import", title: "begin_import", text: "begin_import_text" },
+	{ to: "/forms", icon: "form", title: "begin_forms", text: "begin_forms_text" },
+	{ to: "/connect", icon: "device", title: "connect", text: "begin_connect_text" },
+];
+function FirstSteps() {
+	const { data } = usePage("/users?limit=2", ["users"]);
+	if (!data || data.items.length > 1) return null;
+	return (
+		<Panel class="first-steps" title={t("begin")}>
+			<ul class="items">
+				{FIRST.map((step) => (
+					<li key={step.to}>
+						<a class="item" href={href(step.to)}>
+							<span class="glyph"><Icon name={step.icon} size={14} /></span>
+							<span class="grow stack tight"><span class="strong">{t(step.title)}</span><span class="second">{t(step.text)}</span></span>
+							<Icon name="right" size={14} />
+						</a>
+					</li>
+				))}
+			</ul>
+		</Panel>
 	);
 }
 // Whoever leads looks at what is led: the company, the teams; everybody else at what is theirs.
