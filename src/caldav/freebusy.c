@@ -52,6 +52,7 @@ static bool is_transparent(struct call *c, const struct target *at, bool *transp
 static bool add_below(
         struct call *c, const struct target *home, struct ical_window *window, struct busy *busy)
 {
+	const struct zone *first = NULL;
 	struct targets children = { 0 };
 
 	if (!list_children(&c->work, home, &children))
@@ -64,7 +65,11 @@ static bool add_below(
 		if (!is_transparent(c, &children.at[i], &transparent) ||
 		        (!transparent && !add(c, &children.at[i], window, busy)))
 			return false;
+		if (!first && !transparent)
+			first = window->floating;
 	}
+	/* What belongs to no calendar is where the first one is that says. */
+	busy_floating(busy, first);
 	return true;
 }
 

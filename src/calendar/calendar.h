@@ -38,7 +38,8 @@ static inline bool calendar_is_long(const struct ical_range *range)
 /* Every object has to be parsed for it, or those of a long time: work for the slow lane. */
 bool calendar_query_is_slow(const struct cal_filter *filter);
 
-/* Adds what the objects of a collection say of busy time in the window busy_new() was given.
+/* Adds what the objects of a collection say of busy time in the range busy_new() was given,
+ * floating times in the zone of `window`.
  * ERR_NUMBER_OF_MATCHES when that is too much. */
 bool calendar_busy(struct work *work, const struct scope *scope, const struct ical_window *window,
         struct busy *busy) must_check;

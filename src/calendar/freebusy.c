@@ -59,6 +59,8 @@ bool calendar_busy(struct work *work, const struct scope *scope, const struct ic
 	struct db *db = work_reader(work);
 	bool ok = db != NULL;
 
+	busy_floating(busy, window->floating);
+
 	for (int width = 0; ok && width < SPAN_WIDTHS; width++) {
 		struct span_walk walk = span_walk_of(&window->range, width);
 		struct db_rows *rows = db_query(db, &work->err, &BUSY_SPANS,

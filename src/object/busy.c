@@ -26,6 +26,11 @@ struct busy *busy_new(struct arena *arena, const struct ical_window *window)
 	return busy;
 }
 
+void busy_floating(struct busy *busy, const struct zone *floating)
+{
+	busy->window.floating = floating;
+}
+
 static void add(struct busy *busy, int level, struct busy_period period)
 {
 	if (period.start < busy->window.range.start)

@@ -19,8 +19,10 @@ VEC_OF(busy_periods, struct busy_period);
 
 struct busy;
 /* Periods are clipped to `window`'s range, which must be closed; floating times are read in its
- * zone. */
+ * zone, until busy_floating() says another. */
 struct busy *busy_new(struct arena *arena, const struct ical_window *window);
+/* Where floating times are of what is added from now on; NULL: UTC. */
+void busy_floating(struct busy *busy, const struct zone *floating);
 /* One period; ICAL_FREE and empty ones are ignored. */
 void busy_add(struct busy *busy, int64_t start, int64_t end, enum ical_busy type);
 /* All an object says. */
