@@ -22,7 +22,10 @@ struct work {
 	uint64_t id;  /* in every log line */
 	void *rights; /* people/access.c: worked out on this snapshot; gone when the step ends */
 	bool light;   /* store/house.h: work_read_lightly() */
-	void *soon;   /* crm/look.c: records that the plan being decided will make */
+	/* edit/gate.h: what plans that are decided, and not written yet, will add to a home; NULL:
+	 * one plan at a time is decided. */
+	int64_t *growing;
+	void *soon; /* crm/look.c: records that the plan being decided will make */
 };
 
 #endif

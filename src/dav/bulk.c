@@ -90,6 +90,7 @@ static bool next_round(struct call *c)
 
 	if (!dav_target(c, false, false, &at))
 		return false;
+	bulk->growing = 0;
 	for (size_t i = 0; i < bulk->changes.len; i++) {
 		struct bulk_change *change = &bulk->changes.at[i];
 

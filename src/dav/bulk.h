@@ -40,7 +40,8 @@ struct bulk {
 	struct edit_locks locks;
 	enum name_id data; /* CAL_calendar_data or CARD_address_data */
 	struct waker waker;
-	int waiting; /* plans not settled yet, and one for whoever submits; atomically */
+	int64_t growing; /* bytes that this round's plans add: a quota holds for all of them */
+	int waiting;     /* plans not settled yet, and one for whoever submits; atomically */
 };
 
 /* After the conditions of the request: both answer 207, or refuse the request whole. */

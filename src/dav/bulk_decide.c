@@ -114,10 +114,15 @@ static void find_uid(struct call *c, const struct target *collection, struct bul
 void bulk_decide(struct call *c, struct bulk *bulk, const struct target *collection,
         struct bulk_change *change)
 {
+	int64_t growing = bulk->growing;
+
+	c->work.growing = &bulk->growing;
 	change->plan = change->href.ptr ? alter(c, bulk, collection, change)
 	                                : create(c, bulk, collection, change);
+	c->work.growing = NULL;
 	if (change->plan)
 		return;
+	bulk->growing = growing;
 	if (!change->href.ptr && !change->uid.ptr)
 		find_uid(c, collection, change);
 	change->err = c->work.err;

@@ -86,7 +86,7 @@ bool gate_name(struct work *work, const struct collection *in, struct text name)
 
 bool gate_quota(struct work *work, const struct collection *c, int64_t grown)
 {
-	int64_t bytes, quota;
+	int64_t bytes, quota, growing = work->growing ? *work->growing : 0;
 	struct collection *home;
 
 	if (grown <= 0)
@@ -103,9 +103,13 @@ bool gate_quota(struct work *work, const struct collection *c, int64_t grown)
 		return err_set(&work->err, ERR_CONFLICT, "The home went away");
 	if (!collection_usage(work, home, &bytes, &quota))
 		return false;
-	return (bytes <= quota && grown <= quota - bytes) ||
-	       err_set(&work->err, ERR_QUOTA_NOT_EXCEEDED, "%lld of %lld bytes are in use",
-	               (long long)bytes, (long long)quota);
+	bytes += growing;
+	if (bytes > quota || grown > quota - bytes)
+		return err_set(&work->err, ERR_QUOTA_NOT_EXCEEDED, "%lld of %lld bytes are in use",
+		        (long long)bytes, (long long)quota);
+	if (work->growing)
+		*work->growing = growing + grown;
+	return true;
 }
 
 bool gate_steps(struct work *work, struct plan *plan, const struct collection *at,

@@ -26,7 +26,8 @@ const struct kind *gate_kind(struct work *work, const struct collection *c);
 bool gate_location(struct work *work, const struct collection *in, int64_t type) must_check;
 /* Homes keep some names for collections of the CRM (store/shelf.h). */
 bool gate_name(struct work *work, const struct collection *in, struct text name) must_check;
-/* `grown` bytes more in c's home; with nothing to add there is nothing to refuse (RFC 4331). */
+/* `grown` bytes more in c's home; with nothing to add there is nothing to refuse (RFC 4331). Where
+ * several plans are decided before they are written, work->growing is their sum. */
 bool gate_quota(struct work *work, const struct collection *c, int64_t grown) must_check;
 /* The steps of app/compose.c add what belongs to the change. */
 bool gate_steps(struct work *work, struct plan *plan, const struct collection *at,

@@ -119,10 +119,25 @@ static void run_step(struct exchange *x, call_fn *fn)
 	step_end(x);
 }
 
+/* A number for whoever asks; two who share one share their turns. Strangers, and whoever is still
+ * signing in, are one. */
+static uint64_t whose(const struct exchange *x)
+{
+	const struct who *who = x->call.work.who;
+	struct text name =
+	        who && x->server->setup.who_name ? x->server->setup.who_name(who) : TEXT("");
+	uint64_t number = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < name.len; i++)
+		number = (number ^ (unsigned char)name.ptr[i]) * UINT64_C(0x100000001b3);
+	return name.len ? number : 0;
+}
+
 static enum exchange_next to_lane(
         struct exchange *x, struct lane *lane, size_t most, int64_t due_ms)
 {
 	x->in_lane.due_ms = due_ms;
+	x->in_lane.whose = whose(x);
 	x->server->suspend(x->connection);
 	if (lane_put(lane, &x->in_lane, most))
 		return NEXT_WAIT; /* the lane has it: it may be back already */

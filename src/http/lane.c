@@ -8,6 +8,8 @@ struct lane {
 	struct lock taking;      /* the queue has one taker at a time, who also keeps: */
 	struct queue_node *late; /* those waiting for their moment, the next one first */
 	_Atomic size_t late_len;
+	struct lane_node *lines; /* one line a person, whose turn is next first */
+	_Atomic size_t in_line;
 	void (*run)(struct lane_node *node);
 	int threads;
 	pthread_t thread[];
@@ -39,23 +41,80 @@ static struct lane_node *take_late(struct lane *lane)
 	return node;
 }
 
+/* ---- taking turns ---- */
+
+static void line_up(struct lane *lane, struct lane_node *node)
+{
+	struct lane_node **at = &lane->lines;
+
+	while (*at && (*at)->whose != node->whose)
+		at = &(*at)->next_line;
+	lane->in_line++;
+	node->queued.next = NULL;
+	if (*at) {
+		(*at)->last->next = &node->queued;
+		(*at)->last = &node->queued;
+		return;
+	}
+	node->next_line = NULL;
+	node->last = &node->queued;
+	*at = node;
+}
+
+/* The first of the line whose turn it is, which then stands behind the others'. */
+static struct lane_node *take_turn(struct lane *lane)
+{
+	struct lane_node *node = lane->lines, **end = &lane->lines;
+	struct lane_node *next = (struct lane_node *)node->queued.next;
+
+	lane->lines = node->next_line;
+	lane->in_line--;
+	if (!next)
+		return node;
+	next->last = node->last;
+	next->next_line = NULL;
+	while (*end)
+		end = &(*end)->next_line;
+	*end = next;
+	return node;
+}
+
+/* Everything that has come, to where it waits. */
+static void sort_out(struct lane *lane, struct queue_node *come)
+{
+	while (come) {
+		struct queue_node *next = come->next;
+		struct lane_node *node = (struct lane_node *)come;
+
+		if (node->due_ms)
+			keep(lane, node);
+		else
+			line_up(lane, node);
+		come = next;
+	}
+}
+
 /* What can be run now; NULL: closed, and nothing is left. */
 static struct lane_node *take(struct lane *lane)
 {
 	for (;;) {
-		struct lane_node *first = first_late(lane), *node;
+		struct lane_node *first;
+		struct queue_node *come;
 		int64_t now = clock_mono_ms();
 
+		if (queue_len(lane->queue))
+			sort_out(lane, queue_take(lane->queue, SIZE_MAX));
+		first = first_late(lane);
 		if (first && first->due_ms <= now)
 			return take_late(lane);
+		if (lane->lines)
+			return take_turn(lane);
 		if (first && !queue_wait(lane->queue, first->due_ms - now))
 			continue;
-		node = (struct lane_node *)queue_take(lane->queue, 1);
-		if (!node)
+		come = queue_take(lane->queue, SIZE_MAX);
+		if (!come)
 			return first ? take_late(lane) : NULL;
-		if (!node->due_ms)
-			return node;
-		keep(lane, node);
+		sort_out(lane, come);
 	}
 }
 
@@ -91,7 +150,7 @@ struct lane *lane_new(const char *name, int threads, void (*run)(struct lane_nod
 
 bool lane_put(struct lane *lane, struct lane_node *node, size_t most)
 {
-	if (most && queue_len(lane->queue) >= most)
+	if (most && queue_len(lane->queue) + lane->in_line >= most)
 		return false;
 	if (!node->due_ms)
 		return queue_put(lane->queue, &node->queued);

@@ -1,6 +1,7 @@
 /* lane.h - threads for work that takes its time: password hashing, exports, large queries. The
- * threads that serve connections must never wait for it. Memory: long-lived. Threads: lane_put from
- * any. */
+ * threads that serve connections must never wait for it. Whoever waits takes turns: of one person's
+ * heap one is done, then one of everybody else's. Memory: long-lived. Threads: lane_put from any.
+ */
 #ifndef KONTOR_HTTP_LANE_H
 #define KONTOR_HTTP_LANE_H
 
@@ -11,6 +12,10 @@ struct lane;
 struct lane_node {
 	struct queue_node queued; /* first */
 	int64_t due_ms;           /* not before this moment of clock_mono_ms(); 0: at once */
+	uint64_t whose;           /* who waits for it; all with 0 are one */
+	/* The lane's: of the first in somebody's line, who is next, and the last in this line. */
+	struct lane_node *next_line;
+	struct queue_node *last;
 };
 
 /* `run` is called with each node put, by one of `threads` threads. */
