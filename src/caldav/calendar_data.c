@@ -153,7 +153,8 @@ static bool find_zone(struct prop_ask *ask, struct calendar_data *data)
 {
 	const struct collection *calendar = ask->at->collection;
 
-	if (data->zone_fixed || data->zone_of == calendar->id || !data->shape.expand)
+	if (data->zone_fixed || data->zone_of == calendar->id ||
+	        (!data->shape.expand && !data->shape.limit_recurrence))
 		return true;
 	data->zone_of = calendar->id;
 	return zone_of_calendar(ask->work, data->arena, calendar, &data->shape.floating);

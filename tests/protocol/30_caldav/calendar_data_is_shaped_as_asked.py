@@ -36,6 +36,20 @@ def it_expands_local_times_where_the_calendar_is(ann, calendar):
     assert "DTSTART:20261124T090000" in data(ann, calendar + "d.ics", wanted)
 
 
+def it_limits_local_times_where_the_calendar_is(ann, calendar):
+    series = event("l", "20261124T120000", "20261124T130000", extra="RRULE:FREQ=DAILY;COUNT=5\r\n")
+    override = event("l", "20261126T040000", "20261126T050000", summary="Early",
+                     extra="RECURRENCE-ID:20261126T120000\r\n").split("PRODID:-//Test//EN\r\n")[1]
+    assert ann.put_event(calendar + "l.ics", series.replace("END:VCALENDAR\r\n", override)).status == 201
+    # Four in the morning in Tokyo is seven in the evening before.
+    wanted = "<C:limit-recurrence-set start='20261125T180000Z' end='20261125T200000Z'/>"
+    assert "Early" not in data(ann, calendar + "l.ics", wanted)
+    ann("PROPPATCH", calendar, xml_doc(
+        "D:propertyupdate", "<D:set><D:prop><C:calendar-timezone-id>Asia/Tokyo</C:calendar-timezone-id>"
+        "</D:prop></D:set>"), Content_Type="application/xml")
+    assert "Early" in data(ann, calendar + "l.ics", wanted)
+
+
 def it_gives_parts(ann, calendar):
     ann.put_event(calendar + "s.ics", SERIES)
     got = data(ann, calendar + "s.ics", "<C:comp name='VCALENDAR'><C:prop name='VERSION'/>"
