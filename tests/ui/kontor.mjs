@@ -44,8 +44,8 @@ function gather(run) {
 	run(["group", "member", "add", "support", "carla"]);
 	for (const group of ["sales", "support", "company"]) run(["group", "manager", "add", group, "dora"]);
 }
-// alone: the admin in a company that is empty as yet.
-export async function startKontor({ alone = false } = {}) {
+// alone: the admin in a company that is empty as yet; settings: "section.key=value".
+export async function startKontor({ alone = false, settings = [] } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), "kontor-ui-"));
 	const data = join(folder, "data");
 	const database = postgres && `kontor_ui_${randomBytes(8).toString("hex")}`;
@@ -58,7 +58,7 @@ export async function startKontor({ alone = false } = {}) {
 	if (!alone) gather(run);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...store, "--set", `server.webui_dir=${join(top, "webui/dist")}`], { stdio: "ignore" });
+	const server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...store, ...settings.flatMap((one) => ["--set", one]), "--set", `server.webui_dir=${join(top, "webui/dist")}`], { stdio: "ignore" });
 	await until(`${url}/app/`);
 	return {
 		url,

@@ -576,6 +576,7 @@ export const de: Words = {
 	begin_forms: "Die Webseite Leads bringen lassen",
 	begin_forms_text: "Ein eigenes Formular, mit einer Zeile in die Seite gesetzt.",
 	begin_connect_text: "Kalender, Kontakte und Fälle auf jedem Telefon.",
+	write_mail: "Die Mail selbst schreiben",
 };
 export const terms: Terms = {
 	"Account": "Firma",

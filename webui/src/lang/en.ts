@@ -573,5 +573,6 @@ export const en = {
 	begin_forms: "Let your site bring leads",
 	begin_forms_text: "A form of yours, put into a page with one line.",
 	begin_connect_text: "Calendars, contacts and cases on every phone.",
+	write_mail: "Write the mail yourself",
 };
 export type Words = Record<keyof typeof en, string>;

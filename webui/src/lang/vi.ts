@@ -576,6 +576,7 @@ export const vi: Words = {
 	begin_forms: "Để trang web mang khách đến",
 	begin_forms_text: "Một biểu mẫu, nhúng vào trang bằng một dòng.",
 	begin_connect_text: "Lịch, danh bạ và yêu cầu trên mọi điện thoại.",
+	write_mail: "Tự viết thư",
 };
 export const terms: Terms = {
 	"Account": "Khách hàng",

@@ -9,10 +9,10 @@ import { Icon } from "../parts/icon";
 import { Props, said } from "../parts/props";
 import { RecordHead, WithRecord } from "../parts/record";
 import { Timeline } from "../parts/timeline";
-import { RecordLink, isEmpty, tone } from "../parts/value";
+import { type Phone, RecordLink, isEmpty, listed, tone } from "../parts/value";
 import type { View } from "../parts/views";
 import { MenuItem } from "../parts/basic";
-import { change, complain, field as fieldOf, is, me, say, stale, type Field } from "../store";
+import { change, complain, field as fieldOf, is, me, say, stale, type Field, useAsk } from "../store";
 import { ListScreen } from "./list";
 import { NextSteps } from "./steps";
 
@@ -54,11 +54,18 @@ export function CaseScreen({ id }: Record<string, string>) {
 	return <WithRecord noun="cases" id={id!}>{(one) => <Case one={one} />}</WithRecord>;
 }
 // A copy goes to the case: so it and every answer to it show on its timeline.
-const mailLink = (one: Rec) => {
-	const to = encodeURIComponent(String(one.sender ?? "")).replace("%40", "@");
-	const about = new URLSearchParams({ cc: String(one.reply_to), subject: `Re: [#${one.number}] ${one.subject}` });
+const mailLink = (one: Rec, address: string, text = "") => {
+	const to = encodeURIComponent(address).replace("%40", "@");
+	const about = new URLSearchParams({
+		...(isEmpty(one.reply_to) ? {} : { cc: String(one.reply_to) }), subject: `Re: [#${one.number}] ${one.subject}`, ...(text ? { body: text.replace(/\n/g, "\r\n") } : {}),
+	});
 	return `mailto:${to}?${String(about).replace(/\+/g, "%20")}`;
 };
+// Where an answer goes: to whoever wrote, else to the case's contact.
+function useAddress(one: Rec): string {
+	const { data } = useAsk<Rec>(isEmpty(one.sender) && !isEmpty(one.contact) ? `/contacts/${one.contact}?fields=emails` : null, ["contacts"]);
+	return isEmpty(one.sender) ? (listed<Phone>(data?.emails)[0]?.value ?? "") : String(one.sender);
+}
 type Ask = "close" | "reject" | "duplicate";
 const isClosed = (one: Rec) => ["Closed", "Rejected", "Duplicate"].includes(String(one.status));
 function Case({ one }: { one: Rec }) {
@@ -84,7 +91,7 @@ function Case({ one }: { one: Rec }) {
 					{!done && one.status !== "Pending" && one.status !== "Working" && !isEmpty(one.owner) && <button type="button" class="button" onClick={() => status("Working")}>{t("start_work")}</button>}
 					{!done && one.status === "Working" && <button type="button" class="button" onClick={() => status("Pending")}><Icon name="clock" />{t("wait_customer")}</button>}
 					{!done && one.status === "Pending" && <button type="button" class="button" onClick={() => status("Working")}>{t("go_on")}</button>}
-					{!isEmpty(one.reply_to) && <a class="button" href={mailLink(one)}><Icon name="mail" />{t("mail")}</a>}
+					{!isEmpty(one.reply_to) && <a class="button" href={mailLink(one, String(one.sender ?? ""))}><Icon name="mail" />{t("mail")}</a>}
 					{!done && <button type="button" class="button primary" onClick={() => setAsk("close")}><Icon name="check" />{one.status === "Resolved, to confirm" ? t("confirm_close") : t("close_case")}</button>}
 					{done && <button type="button" class="button" onClick={() => status("Working")}><Icon name="undo" />{t("reopen")}</button>}
 				</>}
@@ -116,6 +123,8 @@ function Answer({ one }: { one: Rec }) {
 	const [text, setText] = useState("");
 	const [open, setOpen] = useState(true);
 	const [busy, setBusy] = useState(false);
+	const leaves = me.value?.company.mail !== false;
+	const address = useAddress(one);
 	const send = async (event: Event) => {
 		event.preventDefault();
 		if (!text.trim()) return;
@@ -139,8 +148,11 @@ function Answer({ one }: { one: Rec }) {
 					<button type="button" aria-pressed={open} onClick={() => setOpen(true)}><Icon name="mail" size={14} />{t("answer")}</button>
 					<button type="button" aria-pressed={!open} onClick={() => setOpen(false)}><Icon name="note" size={14} />{t("internal_note")}</button>
 				</div>
-				{open && me.value?.company.mail === false && <span class="second">{t("answer_not_mailed")}</span>}
-				<span class="row grow end"><button class="button primary small" disabled={busy || !text.trim()}>{open ? t("send_answer") : t("save")}</button></span>
+				{open && !leaves && <span class="second">{t("answer_not_mailed")}</span>}
+				<span class="row grow end">
+					{open && !leaves && address && <a class="button small" href={mailLink(one, address, text.trim())}><Icon name="mail" size={14} />{t("write_mail")}</a>}
+					<button class="button primary small" disabled={busy || !text.trim()}>{open && leaves ? t("send_answer") : t("save")}</button>
+				</span>
 			</div>
 		</form>
 	);
