@@ -15,6 +15,7 @@
 #include "capture/form_gate.h"
 #include "capture/lmtp.h"
 #include "contacts/keys.h"
+#include "crm/kpi_past.h"
 #include "http/listen.h"
 #include "mail/mailer.h"
 #include "people/login.h"
@@ -212,11 +213,13 @@ static int serve_house(struct cmd *cmd, const sigset_t *signals)
 	house.login = login_new();
 	house.forms = form_gate_new();
 	house.card_keys = card_keys_new();
+	house.kpi_kept = kpi_kept_new();
 	status = serve(cmd, &house, signals);
 	house_close(&house);
 	login_free(&house.login);
 	form_gate_free(&house.forms);
 	card_keys_free(&house.card_keys);
+	kpi_kept_free(&house.kpi_kept);
 	return status;
 }
 

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "object/ical_time.h"
+
 enum { LINE_CASES = 5, LINE_REPS = 3 };
 
 static const struct kpi TABLE[] = {
@@ -50,6 +52,8 @@ static struct kpi_book *book_of(
 	book->work = work;
 	book->frame = *frame;
 	book->end = frame->to < frame->as_of ? frame->to : frame->as_of;
+	book->wall_from = zone_to_wall(frame->hours->zone, frame->from);
+	book->wall_to = zone_to_wall(frame->hours->zone, frame->to);
 	book->shelf = shelf;
 	return book;
 }
@@ -59,9 +63,6 @@ struct kpi_book *kpi_open(struct work *work, const struct kpi_frame *frame)
 	struct kpi_shelf *shelf = arena_make(work->arena, struct kpi_shelf);
 
 	shelf->known = frame->as_of;
-	shelf->leads_from = shelf->traits_from = INT64_MAX;
-	shelf->words.numbers = map_new(work->arena);
-	*vec_push(work->arena, &shelf->words.texts) = TEXT("");
 	return book_of(work, frame, shelf);
 }
 
@@ -86,48 +87,86 @@ int64_t kpi_end(const struct kpi_book *book)
 	return book->end;
 }
 
+bool kpi_book_past(struct kpi_book *book, const struct kpi_past **past)
+{
+	if (!book->shelf->past && !kpi_past(book->work, &book->shelf->past))
+		return false;
+	*past = book->shelf->past;
+	return true;
+}
+
+struct text kpi_word(const struct kpi_book *book, int64_t number)
+{
+	const struct kpi_past *past = book->shelf->past;
+
+	return past ? past->words.texts.at[number] : TEXT("");
+}
+
 /* ---- facts ---- */
 
-struct kpi_fact kpi_fact(enum crm_noun noun, const struct kpi_story *story)
+/* What is undone later than anything is known is not undone yet. */
+static const struct kpi_story *known_of(const struct kpi_book *book, const struct kpi_entry *entry)
 {
-	struct kpi_fact fact = { .noun = (uint8_t)noun, .story = story, .record = story->record };
+	const struct kpi_story *story = entry->story;
+	struct arena *arena = book->work->arena;
+	struct kpi_story *known;
+	struct kpi_event *left;
+	size_t count = 0;
 
-	if (noun == CRM_DEAL)
-		fact.deal.chance = -1;
-	return fact;
+	if (story->at == story->all || entry->last < book->shelf->known)
+		return story;
+	while (count < story->count && story->all[count].at < book->shelf->known)
+		count++;
+	known = arena_make(arena, struct kpi_story);
+	left = arena_raw(arena, count * sizeof(*left) + 1);
+	*known = (struct kpi_story){ .at = left, .len = kpi_left(story->all, count, left) };
+	known->all = known->at;
+	known->count = known->len;
+	known->now = story->now;
+	return known;
 }
 
-void kpi_apply(const struct kpi_book *book, struct kpi_fact *fact, const struct kpi_event *event)
+/* Most are today as they were then: only the others are gone through once more. */
+const struct kpi_fact *kpi_entry_at(
+        const struct kpi_book *book, const struct kpi_entry *entry, int64_t instant)
 {
-	fact->owner = event->owner;
-	fact->team = event->team;
-	fact->campaign = event->campaign;
-	fact->source = event->source;
-	switch (event->what) {
-	case CRM_EVENT_CREATED:
-		fact->created = event->at;
-		fact->is_there = true;
-		break;
-	case CRM_EVENT_DELETED:
-	case CRM_EVENT_MERGED: fact->is_there = false; break;
-	case CRM_EVENT_RESTORED: fact->is_there = true; break;
-	default: break;
-	}
-	switch (fact->noun) {
-	case CRM_DEAL: kpi_apply_deal(book, fact, event); break;
-	case CRM_LEAD: kpi_apply_lead(fact, event); break;
-	default: kpi_apply_case(book, fact, event); break;
-	}
+	const struct kpi_story *story;
+	struct kpi_fact *then;
+
+	if (entry->last < instant)
+		return &entry->story->now;
+	story = known_of(book, entry);
+	if (!story->len || story->at[0].at >= instant)
+		return NULL;
+	then = arena_raw(book->work->arena, sizeof(*then));
+	*then = kpi_fact_at(story, instant);
+	return then;
 }
 
-struct kpi_fact kpi_fact_at(const struct kpi_book *book, enum crm_noun noun,
-        const struct kpi_story *story, int64_t instant)
+const struct kpi_facts *kpi_facts_at(const struct kpi_book *book, const struct kpi_stories *stories,
+        int64_t since, int64_t instant)
 {
-	struct kpi_fact fact = kpi_fact(noun, story);
+	struct kpi_shelf *shelf = book->shelf;
+	struct arena *arena = book->work->arena;
+	struct kpi_facts *facts = arena_make(arena, struct kpi_facts);
 
-	for (size_t i = 0; i < story->len && story->at[i].at < instant; i++)
-		kpi_apply(book, &fact, &story->at[i]);
-	return fact;
+	for (size_t i = 0; i < shelf->done.len; i++) {
+		const struct kpi_done *done = &shelf->done.at[i];
+
+		if (done->stories == stories && done->instant == instant && done->since <= since)
+			return done->facts;
+	}
+	for (size_t i = 0; i < stories->len; i++) {
+		const struct kpi_fact *then;
+
+		if (stories->at[i].last < since)
+			continue;
+		then = kpi_entry_at(book, &stories->at[i], instant);
+		if (then)
+			*vec_push(arena, facts) = then;
+	}
+	*vec_push(arena, &shelf->done) = (struct kpi_done){ stories, since, instant, facts };
+	return facts;
 }
 
 /* ---- points ---- */
@@ -181,7 +220,7 @@ struct kpi_point *kpi_add_fact(
 		point->at = fact->state ? fact->closed : fact->created;
 		point->value = (double)fact->deal.amount;
 	} else if (fact->noun == CRM_CASE) {
-		point->stage = fact->support.traits ? fact->support.traits->priority : 0;
+		point->stage = fact->support.priority;
 	}
 	return point;
 }
@@ -194,7 +233,7 @@ bool kpi_pick(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_t
 	if (!facts_of(book, &facts))
 		return false;
 	for (size_t i = 0; i < facts->len; i++) {
-		const struct kpi_fact *fact = &facts->at[i];
+		const struct kpi_fact *fact = facts->at[i];
 		struct kpi_point *point;
 
 		if (!fact->is_there || !test(book, fact) ||

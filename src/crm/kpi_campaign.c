@@ -1,15 +1,6 @@
 /* kpi_campaign.c - what campaigns cost, and what came of them: by first and by last touch. */
 #include "base/base.h"
 #include "crm/kpi_impl.h"
-#include "store/house.h"
-
-/* Leads that became deals: whole stories up to the end. */
-DB_STATEMENT(LEADS_OF_DEALS,
-        "SELECT e.record, e.at, e.id, e.owner, e.team, e.campaign, e.from_num, "
-        "e.to_num,"
-        " e.seconds, e.what, e.via, e.source, e.to_value FROM crm_event c"
-        " JOIN crm_event e ON e.record = c.record AND e.at < ?4"
-        " WHERE c.noun = ?1 AND c.what = ?2 AND c.at >= ?3 AND c.at < ?4 AND c.to_num <> 0");
 
 bool kpi_of_campaign_cost(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
@@ -47,7 +38,7 @@ static bool cost(struct kpi_book *book, double *sum)
 struct touch {
 	int64_t deal, first, last;
 };
-VEC_OF(touches, struct touch);
+VEC_OF(kpi_touches, struct touch);
 
 static int by_deal(const void *a, const void *b)
 {
@@ -56,39 +47,38 @@ static int by_deal(const void *a, const void *b)
 	return x->deal < y->deal ? -1 : x->deal > y->deal;
 }
 
-static void touch_of_lead(
-        struct kpi_book *book, const struct kpi_story *story, struct touches *touches)
+static void touch_of_lead(struct kpi_book *book, const struct kpi_entry *entry)
 {
-	struct kpi_fact lead = kpi_fact_at(book, CRM_LEAD, story, INT64_MAX);
+	const struct kpi_fact *lead = kpi_entry_at(book, entry, book->end);
 
-	if (lead.lead.deal)
-		*vec_push(book->work->arena, touches) =
-		        (struct touch){ lead.lead.deal, lead.lead.first_campaign, lead.campaign };
+	if (lead && lead->lead.deal)
+		*vec_push(book->work->arena, book->touches) = (struct touch){ lead->lead.deal,
+			lead->lead.first_campaign, lead->campaign };
 }
 
-/* A deal is made in the moment its lead is converted: conversions before the oldest deal was
- * created need not be looked at. */
-static bool touches_of_leads(struct kpi_book *book, int64_t since, struct touches *touches)
+/* Leads that became deals. A deal is made in the moment its lead is converted: what happened before
+ * the oldest deal was created need not be looked at. */
+static bool touches_of_leads(struct kpi_book *book, int64_t since)
 {
-	struct db *db = work_reader(book->work);
-	struct kpi_stories stories = VEC_EMPTY;
+	const struct kpi_past *past;
 
-	if (!db || !kpi_read_rows(book,
-	                   db_query(db, &book->work->err, &LEADS_OF_DEALS,
-	                           DB_ARGS(DB_INT(CRM_LEAD), DB_INT(CRM_EVENT_CONVERTED),
-	                                   DB_INT(since), DB_INT(book->end))),
-	                   &stories))
+	if (book->touches)
+		return true;
+	if (!kpi_book_past(book, &past))
 		return false;
-	for (size_t i = 0; i < stories.len; i++)
-		touch_of_lead(book, &stories.at[i], touches);
-	qsort(touches->at, touches->len, sizeof(*touches->at), by_deal);
+	book->touches = arena_make(book->work->arena, struct kpi_touches);
+	for (size_t i = 0; i < past->leads.len; i++)
+		if (past->leads.at[i].last >= since)
+			touch_of_lead(book, &past->leads.at[i]);
+	if (book->touches->len)
+		qsort(book->touches->at, book->touches->len, sizeof(*book->touches->at), by_deal);
 	return true;
 }
 
 /* The lead's come before the deal's own. */
-static struct touch touch_of(
-        struct kpi_book *book, const struct kpi_fact *deal, const struct touches *leads)
+static struct touch touch_of(struct kpi_book *book, const struct kpi_fact *deal)
 {
+	const struct kpi_touches *leads = book->touches;
 	struct touch touch = { .deal = deal->record }, *lead;
 
 	lead = leads->len ? bsearch(&touch, leads->at, leads->len, sizeof(*leads->at), by_deal)
@@ -116,28 +106,27 @@ static int64_t oldest_won(const struct kpi_book *book, const struct kpi_facts *d
 	int64_t oldest = book->end;
 
 	for (size_t i = 0; i < deals->len; i++)
-		if (is_won(book, &deals->at[i]) && deals->at[i].created < oldest)
-			oldest = deals->at[i].created;
+		if (is_won(book, deals->at[i]) && deals->at[i]->created < oldest)
+			oldest = deals->at[i]->created;
 	return oldest;
 }
 
 static bool gather(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally, bool first)
 {
-	struct touches leads = VEC_EMPTY;
 	const struct kpi_facts *deals;
 
 	if (!kpi_deals(book, &deals) || !cost(book, &tally->base) ||
-	        !touches_of_leads(book, oldest_won(book, deals), &leads))
+	        !touches_of_leads(book, oldest_won(book, deals)))
 		return false;
 	for (size_t i = 0; i < deals->len; i++) {
-		const struct kpi_fact *deal = &deals->at[i];
+		const struct kpi_fact *deal = deals->at[i];
 		struct touch touch;
 
 		if (!is_won(book, deal) ||
 		        !kpi_counts(book, scope, CRM_DEAL, deal->owner, deal->team))
 			continue;
-		touch = touch_of(book, deal, &leads);
+		touch = touch_of(book, deal);
 		if (first ? touch.first : touch.last)
 			kpi_add_fact(book, tally, deal)->campaign =
 			        first ? touch.first : touch.last;

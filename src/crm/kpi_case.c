@@ -7,133 +7,17 @@
 
 enum { REOPEN_DAYS = 14 };
 
-/* A + keeps SQLite from an index that would be the wrong one.
- * What no event tells of cases that are open, or that something of P may rest on. */
-DB_STATEMENT(CASE_TRAITS,
-        "SELECT record, priority, due, created, fields FROM crm_item WHERE noun = ?1 AND state = 0"
-        " UNION ALL SELECT record, priority, due, created, fields FROM crm_item"
-        " WHERE noun = ?1 AND closed >= ?2 AND state <> 0"
-        " UNION ALL SELECT record, priority, due, created, fields FROM crm_item"
-        " WHERE noun = ?1 AND due >= ?2 AND +closed < ?2 AND state <> 0");
 DB_STATEMENT(ACTIVE_ACCOUNTS,
         "SELECT COUNT(DISTINCT account) FROM crm_item WHERE noun IN (?1, ?2) AND account <> 0"
         " AND account > 0 AND +created < ?3 AND (state = 0 OR closed >= ?4)");
 
-/* ---- what became of a case ---- */
-
-/* A complaint is over when it is resolved; that somebody confirms it later changes nothing. */
-static void enter(const struct kpi_book *book, struct kpi_fact *is, int64_t status,
-        const struct kpi_event *event)
-{
-	int64_t resolved = is->support.resolved;
-
-	is->state = (uint8_t)(status >> 32);
-	is->support.status = event->word;
-	if (is->state)
-		is->closed = resolved ? resolved : event->at;
-	is->support.resolved = event->word != book->shelf->resolved ? 0
-	                       : resolved                           ? resolved
-	                                                            : event->at;
-}
-
-static void responded(struct kpi_fact *is, const struct kpi_event *event)
-{
-	if (is->support.responded || !kpi_is_human(event))
-		return;
-	is->support.responded = event->at;
-	is->support.response = event->seconds;
-}
-
-void kpi_apply_case(const struct kpi_book *book, struct kpi_fact *is, const struct kpi_event *event)
-{
-	switch ((enum crm_what)event->what) {
-	case CRM_EVENT_CREATED: enter(book, is, event->from_num, event); break;
-	case CRM_EVENT_STATUS: enter(book, is, event->to_num, event); break;
-	case CRM_EVENT_REOPENED:
-		is->state = 0;
-		is->support.resolved = 0;
-		break;
-	case CRM_EVENT_RESPONDED: responded(is, event); break;
-	default: break;
-	}
-}
-
-/* ---- traits ---- */
-
-static int by_record(const void *a, const void *b)
-{
-	const struct kpi_traits *x = a, *y = b;
-
-	return x->record < y->record ? -1 : x->record > y->record;
-}
-
-static bool read_traits(struct kpi_book *book)
-{
-	struct kpi_traits_list *list = &book->shelf->traits;
-	struct db *db = work_reader(book->work);
-	struct db_rows *rows;
-
-	if (!db)
-		return false;
-	*list = (struct kpi_traits_list)VEC_EMPTY; /* books of other periods keep theirs */
-	rows = db_query(db, &book->work->err, &CASE_TRAITS,
-	        DB_ARGS(DB_INT(CRM_CASE), DB_INT(book->frame.from)));
-	while (rows && db_next(rows)) {
-		struct kpi_traits *traits = vec_push(book->work->arena, list);
-		struct text fields = db_text(rows, 4);
-
-		traits->record = db_int(rows, 0);
-		traits->priority = db_int(rows, 1);
-		traits->due = db_int(rows, 2);
-		traits->created = db_int(rows, 3);
-		traits->response_due = kpi_peek_int(fields, "response_due");
-		traits->is_complaint = kpi_peek_is(fields, "kind", "Complaint");
-	}
-	if (!db_done(rows))
-		return false;
-	qsort(list->at, list->len, sizeof(*list->at), by_record);
-	book->shelf->traits_from = book->frame.from;
-	return true;
-}
-
-static const struct kpi_traits *traits_of(const struct kpi_book *book, int64_t record)
-{
-	const struct kpi_traits_list *list = &book->shelf->traits;
-	struct kpi_traits wanted = { .record = record };
-
-	return list->len ? bsearch(&wanted, list->at, list->len, sizeof(wanted), by_record) : NULL;
-}
-
-static bool read_cases(struct kpi_book *book)
-{
-	struct kpi_shelf *shelf = book->shelf;
-
-	if (shelf->traits_from > book->frame.from && !read_traits(book))
-		return false;
-	if (!shelf->have_cases && !kpi_read(book, CRM_CASE, INT64_MIN, &shelf->cases))
-		return false;
-	shelf->pending = kpi_word_of(book, TEXT("Pending"));
-	shelf->resolved = kpi_word_of(book, TEXT("Resolved, to confirm"));
-	shelf->have_cases = true;
-	return true;
-}
-
 bool kpi_cases(struct kpi_book *book, const struct kpi_facts **cases)
 {
-	struct arena *arena = book->work->arena;
+	const struct kpi_past *past;
 
-	if (!book->cases) {
-		if (!read_cases(book))
-			return false;
-		book->cases = arena_make(arena, struct kpi_facts);
-		for (size_t i = 0; i < book->shelf->cases.len; i++) {
-			struct kpi_fact *is = vec_push(arena, book->cases);
-
-			*is = kpi_fact_at(book, CRM_CASE, &book->shelf->cases.at[i], book->end);
-			is->support.traits = traits_of(book, is->record);
-		}
-	}
-	*cases = book->cases;
+	if (!kpi_book_past(book, &past))
+		return false;
+	*cases = kpi_facts_at(book, &past->cases, INT64_MIN, book->end);
 	return true;
 }
 
@@ -163,8 +47,7 @@ static bool is_resolved(const struct kpi_book *book, const struct kpi_fact *is)
 
 static bool is_complaint(const struct kpi_book *book, const struct kpi_fact *is)
 {
-	return is->support.traits && is->support.traits->is_complaint &&
-	       kpi_within(book, is->created);
+	return is->support.is_complaint && kpi_within(book, is->created);
 }
 
 static void by_age(const struct kpi_book *book, const struct kpi_fact *is, struct kpi_point *point)
@@ -199,16 +82,16 @@ static void by_business(
 {
 	const struct hours *hours = book->frame.hours;
 	int64_t spent = hours_between(hours, is->created, is->closed), since = 0;
-	struct kpi_fact then = kpi_fact(CRM_CASE, is->story);
+	struct kpi_fact then = kpi_fact(is->story);
 
 	for (size_t i = 0; i < is->story->len && is->story->at[i].at <= is->closed; i++) {
 		const struct kpi_event *event = &is->story->at[i];
 
-		kpi_apply(book, &then, event);
-		if (since && then.support.status != book->shelf->pending) {
+		kpi_apply(&then, event);
+		if (since && then.support.status != KPI_WORD_PENDING) {
 			spent -= hours_between(hours, since, event->at);
 			since = 0;
-		} else if (!since && then.support.status == book->shelf->pending) {
+		} else if (!since && then.support.status == KPI_WORD_PENDING) {
 			since = event->at;
 		}
 	}
@@ -256,17 +139,18 @@ static bool turns(struct kpi_book *book, const struct kpi_scope *scope, struct k
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_story *story = cases->at[i].story;
-		struct kpi_fact is = kpi_fact(CRM_CASE, story);
+		const struct kpi_story *story = cases->at[i]->story;
+		struct kpi_fact is = kpi_fact(story);
 
-		is.support.traits = cases->at[i].support.traits;
+		if (story->at[story->len - 1].at < book->frame.from)
+			continue;
 		for (size_t j = 0; j < story->len && story->at[j].at < book->end; j++) {
 			int was = is.is_there ? is.state : 3;
 			case_turn_fn *turn;
 
-			kpi_apply(book, &is, &story->at[j]);
+			kpi_apply(&is, &story->at[j]);
 			turn = is.state == 0 && was ? opened : is.state && !was ? closed : NULL;
-			if (turn && cases->at[i].is_there && kpi_within(book, story->at[j].at) &&
+			if (turn && cases->at[i]->is_there && kpi_within(book, story->at[j].at) &&
 			        kpi_counts(book, scope, CRM_CASE, is.owner, is.team))
 				turn(book, tally, &is, &story->at[j]);
 		}
@@ -303,7 +187,7 @@ static void count_reopened(struct kpi_book *book, struct kpi_tally *tally,
 	struct kpi_point *point = kpi_add_fact(book, tally, is);
 
 	for (const struct kpi_event *at = event + 1; at < end && at->at < book->frame.as_of; at++) {
-		kpi_apply(book, &then, at);
+		kpi_apply(&then, at);
 		if (at->at - event->at > REOPEN_DAYS * KPI_DAY)
 			return;
 		if (!then.state)

@@ -2,87 +2,14 @@
 #include "base/str.h"
 #include "crm/kpi_impl.h"
 
-/* ---- what became of a deal ---- */
-
-/* A stage by its name, for events that came without its id. */
-static int64_t stage_named(const struct kpi_book *book, struct text name)
-{
-	const struct kpi_stages *stages = &book->shelf->stages;
-
-	for (size_t i = 0; i < stages->len; i++)
-		if (text_eq(stages->at[i].name, name))
-			return stages->at[i].id;
-	return 0;
-}
-
-static void enter(struct kpi_fact *deal, int64_t status, int64_t at)
-{
-	deal->state = (uint8_t)(status >> 32);
-	deal->deal.stage = status & 0xffffffff;
-	deal->deal.entered = at;
-	if (deal->state)
-		deal->closed = at;
-}
-
-static void created(
-        const struct kpi_book *book, struct kpi_fact *deal, const struct kpi_event *event)
-{
-	const struct kpi_stage *stage;
-	int64_t status = event->from_num;
-
-	if (!status) {
-		status = stage_named(book, kpi_word(book, event->word));
-		stage = kpi_stage(book, status);
-		status |= (int64_t)(stage ? stage->state : 0) << 32;
-	}
-	deal->deal.amount = event->to_num;
-	enter(deal, status, event->at);
-}
-
-void kpi_apply_deal(
-        const struct kpi_book *book, struct kpi_fact *deal, const struct kpi_event *event)
-{
-	switch ((enum crm_what)event->what) {
-	case CRM_EVENT_CREATED: created(book, deal, event); break;
-	case CRM_EVENT_STATUS: enter(deal, event->to_num, event->at); break;
-	case CRM_EVENT_AMOUNT: deal->deal.amount = event->to_num; break;
-	case CRM_EVENT_CLOSE: deal->deal.close = event->to_num; break;
-	case CRM_EVENT_CHANCE:
-		deal->deal.chance = event->to_num;
-		deal->deal.forecast = event->word;
-		break;
-	default: break;
-	}
-}
-
-static bool read_deals(struct kpi_book *book)
-{
-	struct kpi_shelf *shelf = book->shelf;
-	const struct kpi_stages *stages;
-
-	if (shelf->have_deals)
-		return true;
-	if (!kpi_stages(book, &stages) || !kpi_read_deals(book, &shelf->deals))
-		return false;
-	shelf->commit = kpi_word_of(book, TEXT("commit"));
-	shelf->best = kpi_word_of(book, TEXT("best"));
-	shelf->have_deals = true;
-	return true;
-}
-
 bool kpi_deals(struct kpi_book *book, const struct kpi_facts **deals)
 {
-	struct arena *arena = book->work->arena;
+	const struct kpi_past *past;
+	const struct kpi_stages *stages;
 
-	if (!book->deals) {
-		if (!read_deals(book))
-			return false;
-		book->deals = arena_make(arena, struct kpi_facts);
-		for (size_t i = 0; i < book->shelf->deals.len; i++)
-			*vec_push(arena, book->deals) =
-			        kpi_fact_at(book, CRM_DEAL, &book->shelf->deals.at[i], book->end);
-	}
-	*deals = book->deals;
+	if (!kpi_book_past(book, &past) || !kpi_stages(book, &stages))
+		return false;
+	*deals = kpi_facts_at(book, &past->deals, INT64_MIN, book->end);
 	return true;
 }
 
@@ -112,10 +39,7 @@ static bool is_closed(const struct kpi_book *book, const struct kpi_fact *deal)
 /* Expected to close in P: the date is compared as a date, told as midnight UTC. */
 static bool closes_in(const struct kpi_book *book, int64_t close)
 {
-	const struct zone *zone = book->frame.hours->zone;
-
-	return close && close >= zone_to_wall(zone, book->frame.from) &&
-	       close < zone_to_wall(zone, book->frame.to);
+	return close && close >= book->wall_from && close < book->wall_to;
 }
 
 static bool closes_soon(const struct kpi_book *book, const struct kpi_fact *deal)
@@ -127,17 +51,17 @@ static bool closes_soon(const struct kpi_book *book, const struct kpi_fact *deal
 static bool is_forecast(const struct kpi_book *book, const struct kpi_fact *deal, uint32_t category)
 {
 	return deal->state == 0 && deal->deal.forecast == category &&
-	       deal->deal.close < zone_to_wall(book->frame.hours->zone, book->frame.to);
+	       deal->deal.close < book->wall_to;
 }
 
 static bool is_commit(const struct kpi_book *book, const struct kpi_fact *deal)
 {
-	return is_won(book, deal) || is_forecast(book, deal, book->shelf->commit);
+	return is_won(book, deal) || is_forecast(book, deal, KPI_WORD_COMMIT);
 }
 
 static bool is_best(const struct kpi_book *book, const struct kpi_fact *deal)
 {
-	return is_commit(book, deal) || is_forecast(book, deal, book->shelf->best);
+	return is_commit(book, deal) || is_forecast(book, deal, KPI_WORD_BEST);
 }
 
 static void weigh(const struct kpi_book *book, const struct kpi_fact *deal, struct kpi_point *point)

@@ -7,7 +7,7 @@
 
 static void add_visit(struct kpi_book *book, const struct kpi_fact *deal, size_t since)
 {
-	struct kpi_visits *visits = book->visits;
+	struct kpi_visits *visits = book->shelf->visits;
 	struct kpi_visit *visit = vec_push(book->work->arena, visits);
 
 	*visit = (struct kpi_visit){
@@ -33,15 +33,15 @@ static void keep(struct kpi_visit *visit, const struct kpi_fact *deal)
 
 static void visits_of(struct kpi_book *book, const struct kpi_story *story)
 {
-	struct kpi_fact deal = kpi_fact(CRM_DEAL, story);
-	struct kpi_visits *visits = book->visits;
+	struct kpi_fact deal = kpi_fact(story);
+	struct kpi_visits *visits = book->shelf->visits;
 	size_t since = visits->len;
 
 	for (size_t i = 0; i < story->len && story->at[i].at < book->frame.as_of; i++) {
 		enum crm_what what = (enum crm_what)story->at[i].what;
 		bool enters = what == CRM_EVENT_CREATED || what == CRM_EVENT_STATUS;
 
-		kpi_apply(book, &deal, &story->at[i]);
+		kpi_apply(&deal, &story->at[i]);
 		if (enters && visits->len > since)
 			visits->at[visits->len - 1].left = deal.deal.entered;
 		if (enters)
@@ -53,25 +53,31 @@ static void visits_of(struct kpi_book *book, const struct kpi_story *story)
 		visits->len = since;
 }
 
+/* All periods that are known as of one moment have the same. */
 bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits)
 {
+	struct kpi_shelf *shelf = book->shelf;
 	const struct kpi_facts *deals;
 
-	if (!book->visits) {
-		if (!kpi_deals(book, &deals))
+	if (!shelf->visits || shelf->visits_as_of != book->frame.as_of) {
+		/* At the as-of time, or what came behind P would be missing. */
+		if (!kpi_deals(
+		            kpi_other(book, book->frame.from, book->frame.as_of, book->frame.as_of),
+		            &deals))
 			return false;
-		book->visits = arena_make(book->work->arena, struct kpi_visits);
+		shelf->visits = arena_make(book->work->arena, struct kpi_visits);
+		shelf->visits_as_of = book->frame.as_of;
 		for (size_t i = 0; i < deals->len; i++)
-			visits_of(book, deals->at[i].story);
+			visits_of(book, deals->at[i]->story);
 	}
-	*visits = book->visits;
+	*visits = shelf->visits;
 	return true;
 }
 
 static struct kpi_point point_of(const struct kpi_visit *visit)
 {
 	return (struct kpi_point){
-		.record = visit->story->record,
+		.record = visit->story->now.record,
 		.owner = visit->owner,
 		.team = visit->team,
 		.campaign = visit->campaign,
@@ -270,7 +276,7 @@ bool kpi_of_stale_deals(
 	if (!kpi_deals(book, &deals) || !durations(book, &stays) || !last_activities(book, &last))
 		return false;
 	for (size_t i = 0; i < deals->len; i++) {
-		const struct kpi_fact *deal = &deals->at[i];
+		const struct kpi_fact *deal = deals->at[i];
 
 		if (deal->is_there && !deal->state &&
 		        kpi_counts(book, scope, CRM_DEAL, deal->owner, deal->team) &&

@@ -3,60 +3,11 @@
 #ifndef KONTOR_CRM_KPI_IMPL_H
 #define KONTOR_CRM_KPI_IMPL_H
 
-#include "base/map.h"
 #include "crm/draft.h"
 #include "crm/kpi.h"
+#include "crm/kpi_past.h"
 
 enum { KPI_DAY = 86400, KPI_YEAR = 365 * KPI_DAY };
-
-struct kpi_event {
-	int64_t record, at, id;
-	int64_t owner, team, campaign, from_num, to_num, seconds;
-	uint32_t source, word; /* numbers of words; word: to_value */
-	uint8_t what, via;
-};
-struct kpi_story { /* what happened to one record, in order */
-	int64_t record;
-	const struct kpi_event *at;
-	size_t len;
-};
-VEC_OF(kpi_stories, struct kpi_story);
-
-struct kpi_traits { /* of a case, that no event tells */
-	int64_t record, priority, due, response_due, created;
-	bool is_complaint;
-};
-VEC_OF(kpi_traits_list, struct kpi_traits);
-
-/* A deal, lead or case as it was at some moment. */
-struct kpi_fact {
-	const struct kpi_story *story;
-	int64_t record, created; /* created 0: before what was read */
-	int64_t closed;          /* when it came to the end it is at: won, lost, dead ... */
-	int64_t owner, team, campaign;
-	uint32_t source; /* a word */
-	uint8_t noun, state;
-	bool is_there; /* created, not deleted or merged */
-	union {
-		struct {
-			/* chance -1: its stage's; close: midnight UTC of the date */
-			int64_t stage, entered, amount, chance, close;
-			uint32_t forecast; /* a word */
-		} deal;
-		struct {
-			/* responded, response: when, and after how many seconds; 0: not */
-			int64_t status, responded, response;
-			int64_t converted, deal, first_campaign;
-		} lead;
-		struct {
-			/* resolved, to be confirmed, since; 0: is not */
-			int64_t resolved, responded, response;
-			const struct kpi_traits *traits; /* NULL: none known */
-			uint32_t status;                 /* a word */
-		} support;
-	};
-};
-VEC_OF(kpi_facts, struct kpi_fact);
 
 struct kpi_visit { /* a stay in a stage, also in one that closes */
 	const struct kpi_story *story;
@@ -79,67 +30,51 @@ struct kpi_target { /* a goal */
 };
 VEC_OF(kpi_targets, struct kpi_target);
 
-struct kpi_words {
-	struct map *numbers;
-	struct texts texts; /* 0: the empty word */
-	struct text last;
-	uint32_t last_number;
+/* Facts that were worked out: of which stories, since when, at which instant. */
+struct kpi_done {
+	const struct kpi_stories *stories;
+	int64_t since, instant;
+	const struct kpi_facts *facts;
 };
-
 /* What was read, shared by books of other periods. */
 struct kpi_shelf {
-	bool have_deals, have_cases, have_stages, have_costs, have_targets;
-	struct kpi_words words;
+	bool have_stages, have_costs, have_targets, have_statuses;
+	const struct kpi_past *past; /* NULL: nobody has asked yet */
 	struct kpi_stages stages;
-	struct kpi_stories deals, cases, leads;
-	int64_t known; /* events before this instant were read */
-	/* Of leads those from this one on, traits of cases as this period needs; INT64_MAX: none.
-	 */
-	int64_t leads_from, traits_from;
 	struct kpi_costs costs;
 	struct kpi_targets targets;
-	struct kpi_traits_list traits;
-	uint32_t pending, resolved, commit, best; /* words */
+	struct ids new_statuses; /* of leads */
+	int64_t known;           /* nothing later is asked for */
+	VEC(struct kpi_done) done;
+	int64_t visits_as_of;
+	struct kpi_visits *visits; /* as of that moment */
 };
 struct kpi_book {
 	struct work *work;
 	struct kpi_frame frame;
 	int64_t end;
+	int64_t wall_from, wall_to; /* the period in wall time */
 	struct kpi_shelf *shelf;
 	/* as of the end of this frame */
-	struct kpi_facts *deals, *leads, *cases;
-	struct kpi_visits *visits;
+	struct kpi_facts *standing;  /* open leads */
+	struct kpi_flows *flows;     /* crm/kpi_waterfall.c */
+	struct kpi_touches *touches; /* crm/kpi_campaign.c */
 };
 
-/* ---- reading (kpi_load.c) ---- */
-/* Events of a noun in [from, known), as stories. */
-bool kpi_read(struct kpi_book *book, enum crm_noun noun, int64_t from,
-        struct kpi_stories *stories) must_check;
-/* All deals. */
-bool kpi_read_deals(struct kpi_book *book, struct kpi_stories *stories) must_check;
-/* The stories of the records the rows are of: a statement that gives whole events. */
-bool kpi_read_rows(
-        struct kpi_book *book, struct db_rows *rows, struct kpi_stories *stories) must_check;
-uint32_t kpi_word_of(struct kpi_book *book, struct text word);
+/* ---- what there is ---- */
+/* Reads it at the first question. */
+bool kpi_book_past(struct kpi_book *book, const struct kpi_past **past) must_check;
 const struct kpi_stage *kpi_stage(const struct kpi_book *book, int64_t id);
-/* A number at the top level of a record's values, without reading all of them; 0: not there. */
-int64_t kpi_peek_int(struct text fields, const char *key);
-bool kpi_peek_is(struct text fields, const char *key, const char *value);
 /* Midnight of a "2026-05-31" in the company's zone, as UTC; 0: none. */
 int64_t kpi_midnight(const struct kpi_book *book, struct text date);
 
-/* ---- stories to facts ---- */
-/* A record of that noun of which nothing has happened yet; then each thing that did. */
-struct kpi_fact kpi_fact(enum crm_noun noun, const struct kpi_story *story);
-void kpi_apply(const struct kpi_book *book, struct kpi_fact *fact, const struct kpi_event *event);
-/* As it was at an instant: what happened before it counts. */
-struct kpi_fact kpi_fact_at(const struct kpi_book *book, enum crm_noun noun,
-        const struct kpi_story *story, int64_t instant);
-void kpi_apply_deal(
-        const struct kpi_book *book, struct kpi_fact *deal, const struct kpi_event *event);
-void kpi_apply_lead(struct kpi_fact *lead, const struct kpi_event *event);
-void kpi_apply_case(
-        const struct kpi_book *book, struct kpi_fact *is, const struct kpi_event *event);
+/* ---- facts ---- */
+/* At an instant, of each story that something happened in since then; of some others, too. */
+const struct kpi_facts *kpi_facts_at(const struct kpi_book *book, const struct kpi_stories *stories,
+        int64_t since, int64_t instant);
+/* An entry at an instant; NULL: nothing had happened yet. */
+const struct kpi_fact *kpi_entry_at(
+        const struct kpi_book *book, const struct kpi_entry *entry, int64_t instant);
 typedef bool kpi_facts_fn(struct kpi_book *book, const struct kpi_facts **facts);
 /* At the end. */
 kpi_facts_fn kpi_deals must_check;
@@ -149,11 +84,8 @@ kpi_facts_fn kpi_leads must_check;
 bool kpi_visits(struct kpi_book *book, const struct kpi_visits **visits) must_check;
 bool kpi_costs(struct kpi_book *book, const struct kpi_costs **costs) must_check;
 bool kpi_targets(struct kpi_book *book, const struct kpi_targets **targets) must_check;
-static inline bool kpi_is_human(const struct kpi_event *event)
-{
-	return event->via != VIA_RULE && event->via != VIA_CLOCK && event->via != VIA_FORM;
-}
-
+/* Ids of the statuses of leads that are of type "new". */
+bool kpi_new_statuses(struct kpi_book *book, const struct ids **statuses) must_check;
 /* ---- points ---- */
 static inline bool kpi_within(const struct kpi_book *book, int64_t at)
 {

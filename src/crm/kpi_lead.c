@@ -1,75 +1,43 @@
 #include "base/base.h"
-#include "base/str.h"
 #include "crm/kpi_impl.h"
-#include "crm/look.h"
-#include "store/house.h"
 
 enum { HOUR = 3600 };
 
-/* Leads that may stand at an instant as asked: those that do today, and those that something
- * happened to since. Whole stories, so that it is worked out as of then. */
-#define STANDING(condition) \
-	"SELECT e.record, e.at, e.id, e.owner, e.team, e.campaign, e.from_num, " \
-	"e.to_num," \
-	" e.seconds, e.what, e.via, e.source, e.to_value FROM crm_event e WHERE e.at < ?2" \
-	" AND e.record IN (SELECT record FROM crm_item WHERE noun = ?1 AND state = 0 " \
-	"AND " condition " UNION SELECT record FROM crm_event WHERE noun = ?1 AND at >= ?2)"
-DB_STATEMENT(LEADS_NEW, STANDING("status = ?3"));
-DB_STATEMENT(LEADS_UNOWNED, STANDING("owner = 0"));
-
-/* ---- what became of a lead ---- */
-
-static void enter(struct kpi_fact *lead, int64_t status, int64_t at)
-{
-	lead->state = (uint8_t)(status >> 32);
-	lead->lead.status = status & 0xffffffff;
-	if (lead->state)
-		lead->closed = at;
-	if (lead->state == 1 && !lead->lead.converted)
-		lead->lead.converted = at;
-}
-
-static void responded(struct kpi_fact *lead, const struct kpi_event *event)
-{
-	if (lead->lead.responded || !kpi_is_human(event))
-		return;
-	lead->lead.responded = event->at;
-	lead->lead.response = lead->created ? event->at - lead->created : event->seconds;
-}
-
-void kpi_apply_lead(struct kpi_fact *lead, const struct kpi_event *event)
-{
-	if (!lead->lead.first_campaign)
-		lead->lead.first_campaign = event->campaign;
-	switch ((enum crm_what)event->what) {
-	case CRM_EVENT_CREATED: enter(lead, event->from_num, event->at); break;
-	case CRM_EVENT_STATUS: enter(lead, event->to_num, event->at); break;
-	case CRM_EVENT_RESPONDED: responded(lead, event); break;
-	case CRM_EVENT_CONVERTED:
-		lead->lead.deal = event->to_num;
-		lead->lead.converted = event->at;
-		break;
-	default: break;
-	}
-}
-
 bool kpi_leads(struct kpi_book *book, const struct kpi_facts **leads)
 {
-	struct kpi_shelf *shelf = book->shelf;
-	struct arena *arena = book->work->arena;
+	const struct kpi_past *past;
 
-	if (!book->leads) {
-		if (shelf->leads_from > book->frame.from &&
-		        !kpi_read(book, CRM_LEAD, book->frame.from, &shelf->leads))
+	if (!kpi_book_past(book, &past))
+		return false;
+	*leads = kpi_facts_at(book, &past->leads, book->frame.from, book->frame.as_of);
+	return true;
+}
+
+static void stand(struct kpi_book *book, const struct kpi_entry *entry)
+{
+	const struct kpi_fact *lead;
+
+	if (!entry->is_open && entry->last < book->end)
+		return;
+	lead = kpi_entry_at(book, entry, book->end);
+	if (lead && lead->is_there && !lead->state)
+		*vec_push(book->work->arena, book->standing) = lead;
+}
+
+/* Those that are open at the end: few of all that ever came. */
+static bool standing(struct kpi_book *book, const struct kpi_facts **leads)
+{
+	struct arena *arena = book->work->arena;
+	const struct kpi_past *past;
+
+	if (!book->standing) {
+		if (!kpi_book_past(book, &past))
 			return false;
-		if (shelf->leads_from > book->frame.from)
-			shelf->leads_from = book->frame.from;
-		book->leads = arena_make(arena, struct kpi_facts);
-		for (size_t i = 0; i < shelf->leads.len; i++)
-			*vec_push(arena, book->leads) =
-			        kpi_fact_at(book, CRM_LEAD, &shelf->leads.at[i], book->frame.as_of);
+		book->standing = arena_make(arena, struct kpi_facts);
+		for (size_t i = 0; i < past->leads.len; i++)
+			stand(book, &past->leads.at[i]);
 	}
-	*leads = book->leads;
+	*leads = book->standing;
 	return true;
 }
 
@@ -178,73 +146,35 @@ bool kpi_of_cost_per_qualified(
 
 /* ---- leads that stand at the end ---- */
 
-static bool new_statuses(struct kpi_book *book, struct crm_rows *named)
+static bool is_waiting(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	struct crm_rows rows = VEC_EMPTY;
+	const struct ids *statuses = &book->shelf->new_statuses;
 
-	if (!crm_rows_of(book->work, CRM_LEAD_STATUS, -1, &rows))
-		return false;
-	for (size_t i = 0; i < rows.len; i++)
-		if (text_eq(crm_get_text(rows.at[i].values, "type"), TEXT("new")))
-			*vec_push(book->work->arena, named) = rows.at[i];
-	return true;
+	for (size_t i = 0; i < statuses->len; i++)
+		if (statuses->at[i] == lead->lead.status)
+			return !lead->lead.responded;
+	return false;
 }
 
-static bool wait_in(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
-        const struct crm_row *status)
+static bool is_unowned(const struct kpi_book *book, const struct kpi_fact *lead)
 {
-	struct db *db = work_reader(book->work);
-	struct kpi_stories stories = VEC_EMPTY;
-	struct kpi_fact lead;
+	(void)book;
+	return !lead->owner;
+}
 
-	if (!db || !kpi_read_rows(book,
-	                   db_query(db, &book->work->err, &LEADS_NEW,
-	                           DB_ARGS(DB_INT(CRM_LEAD), DB_INT(book->end),
-	                                   DB_TEXT(crm_get_text(status->values, "name")))),
-	                   &stories))
-		return false;
-	for (size_t i = 0; i < stories.len; i++) {
-		lead = kpi_fact_at(book, CRM_LEAD, &stories.at[i], book->end);
-		if (!lead.is_there || lead.state || lead.lead.status != status->id ||
-		        lead.lead.responded ||
-		        !kpi_counts(book, scope, CRM_LEAD, lead.owner, lead.team))
-			continue;
-		kpi_add_fact(book, tally, &lead)->value = (double)(book->end - lead.created);
-	}
-	return true;
+static void by_wait(
+        const struct kpi_book *book, const struct kpi_fact *lead, struct kpi_point *point)
+{
+	point->value = (double)(book->end - lead->created);
 }
 
 bool kpi_of_leads_waiting(
         struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
 {
-	struct crm_rows statuses = VEC_EMPTY;
+	const struct ids *statuses;
 
-	if (!new_statuses(book, &statuses))
-		return false;
-	for (size_t i = 0; i < statuses.len; i++)
-		if (!wait_in(book, scope, tally, &statuses.at[i]))
-			return false;
-	return true;
+	return kpi_new_statuses(book, &statuses) &&
+	       kpi_pick(book, scope, tally, standing, is_waiting, by_wait);
 }
 
-bool kpi_of_leads_unassigned(
-        struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally)
-{
-	struct db *db = work_reader(book->work);
-	struct kpi_stories stories = VEC_EMPTY;
-	struct kpi_fact lead;
-
-	if (!db || !kpi_read_rows(book,
-	                   db_query(db, &book->work->err, &LEADS_UNOWNED,
-	                           DB_ARGS(DB_INT(CRM_LEAD), DB_INT(book->end))),
-	                   &stories))
-		return false;
-	for (size_t i = 0; i < stories.len; i++) {
-		lead = kpi_fact_at(book, CRM_LEAD, &stories.at[i], book->end);
-		if (!lead.is_there || lead.state || lead.owner ||
-		        !kpi_counts(book, scope, CRM_LEAD, 0, lead.team))
-			continue;
-		kpi_add_fact(book, tally, &lead)->value = (double)(book->end - lead.created);
-	}
-	return true;
-}
+KPI_PICK(leads_unassigned, standing, is_unowned, by_wait)

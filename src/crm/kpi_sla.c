@@ -17,9 +17,9 @@ static bool is_met(const struct kpi_fact *then, bool response)
 
 /* What is rejected has no target; while a case is Pending the clock of its resolution stands still:
  * the target is not due then, and moves. */
-static bool has_target(const struct kpi_book *book, const struct kpi_fact *then, bool response)
+static bool has_target(const struct kpi_fact *then, bool response)
 {
-	return then->state != 2 && (response || then->support.status != book->shelf->pending);
+	return then->state != 2 && (response || then->support.status != KPI_WORD_PENDING);
 }
 
 static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct kpi_tally *tally,
@@ -30,18 +30,16 @@ static bool gather(struct kpi_book *book, const struct kpi_scope *scope, struct 
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_fact *is = &cases->at[i];
-		int64_t due = !is->support.traits ? 0
-		              : response          ? is->support.traits->response_due
-		                                  : is->support.traits->due;
+		const struct kpi_fact *is = cases->at[i];
+		int64_t due = response ? is->support.response_due : is->support.due;
 
 		struct kpi_fact then;
 
 		if (!is->is_there || !due || !kpi_within(book, due) ||
 		        !kpi_counts(book, scope, CRM_CASE, is->owner, is->team))
 			continue;
-		then = kpi_fact_at(book, CRM_CASE, is->story, due + 1);
-		if (has_target(book, &then, response))
+		then = kpi_fact_at(is->story, due + 1);
+		if (has_target(&then, response))
 			kpi_add_fact(book, tally, is)->good = is_met(&then, response);
 	}
 	return true;
@@ -61,10 +59,10 @@ bool kpi_of_sla_resolution(
 
 /* The target that comes next, 0: none. Pending waits for the customer: its resolution clock stands
  * still, and `due` with it. */
-static int64_t next_target(const struct kpi_book *book, const struct kpi_fact *is)
+static int64_t next_target(const struct kpi_fact *is)
 {
-	int64_t response = is->support.responded ? 0 : is->support.traits->response_due;
-	int64_t due = is->support.status == book->shelf->pending ? 0 : is->support.traits->due;
+	int64_t response = is->support.responded ? 0 : is->support.response_due;
+	int64_t due = is->support.status == KPI_WORD_PENDING ? 0 : is->support.due;
 
 	return response && (!due || response < due) ? response : due;
 }
@@ -78,8 +76,8 @@ bool kpi_of_cases_at_risk(
 	if (!kpi_cases(book, &cases))
 		return false;
 	for (size_t i = 0; i < cases->len; i++) {
-		const struct kpi_fact *is = &cases->at[i];
-		int64_t target = is->support.traits ? next_target(book, is) : 0;
+		const struct kpi_fact *is = cases->at[i];
+		int64_t target = next_target(is);
 
 		if (!is->is_there || is->state || is->support.resolved || !target ||
 		        target >= book->end + SOON ||

@@ -33,5 +33,5 @@ libkontor_a_SOURCES += src/crm/row.c src/crm/row.h src/crm/settle_row.c
 libkontor_a_SOURCES += src/crm/kpi.c src/crm/kpi.h src/crm/kpi.tbl.h src/crm/kpi_impl.h src/crm/kpi_load.c
 libkontor_a_SOURCES += src/crm/kpi_deal.c src/crm/kpi_flow.c src/crm/kpi_waterfall.c src/crm/kpi_lead.c
 libkontor_a_SOURCES += src/crm/kpi_campaign.c src/crm/kpi_goal.c src/crm/kpi_case.c src/crm/kpi_sla.c
-libkontor_a_SOURCES += src/crm/kpi_doing.c
+libkontor_a_SOURCES += src/crm/kpi_doing.c src/crm/kpi_fact.c src/crm/kpi_past.c src/crm/kpi_past.h src/crm/kpi_read.c src/crm/kpi_make.c src/crm/kpi_past_impl.h
 libkontor_a_SOURCES += src/crm/pause.c src/crm/pause.h

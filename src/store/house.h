@@ -17,6 +17,7 @@ struct login_state; /* people/login.h */
 struct form_gate;   /* capture/form_gate.h */
 struct card_keys;   /* contacts/keys.h */
 struct mailer;      /* mail/mailer.h */
+struct kpi_kept;    /* crm/kpi_past.h */
 
 struct house {
 	const struct settings *settings; /* read with __atomic_load_n through house_settings() */
@@ -27,6 +28,7 @@ struct house {
 	struct form_gate *forms;         /* NULL: forms are not counted */
 	struct card_keys *card_keys;     /* NULL: every question goes to the database */
 	struct mailer *mailer;           /* NULL: nobody here sends mail */
+	struct kpi_kept *kpi_kept;       /* NULL: every dashboard reads all that happened */
 	const struct kind *const *kinds; /* NULL-ended, in compose.c */
 	const struct step *const *steps; /* NULL-ended, in compose.c, run in this order */
 	plan_op_fn *seed; /* run with the house whenever it is opened, and now and then: adds what a

@@ -7,6 +7,8 @@
 #include "store/principal.h"
 #include "view/figures_impl.h"
 
+#include <stdlib.h>
+
 enum { DAY = 86400, MONTHS = 12, WEEKS = 13 };
 
 static json_t *word_json(struct text text)
@@ -285,12 +287,29 @@ static bool add_column(struct figures *f, enum kpi_by by, const struct kpi *kpi,
 	return true;
 }
 
-static json_t *rows_of(json_t *index)
+static int by_name(const void *a, const void *b)
 {
+	json_t *const *x = a, *const *y = b;
+
+	return text_cmp(crm_get_text(*x, "name"), crm_get_text(*y, "name"));
+}
+
+/* Numbers of words mean nothing outside: sources are told by name, and numbered in that order. */
+static json_t *rows_of(struct figures *f, enum kpi_by by, json_t *index)
+{
+	json_t **list = arena_array(f->work->arena, json_object_size(index) + 1, sizeof(*list));
 	json_t *rows = json_array(), *row;
 	const char *key;
+	size_t len = 0;
 
-	json_object_foreach(index, key, row) json_array_append(rows, row);
+	json_object_foreach(index, key, row) list[len++] = row;
+	if (by == KPI_BY_SOURCE)
+		qsort(list, len, sizeof(*list), by_name);
+	for (size_t i = 0; i < len; i++) {
+		if (by == KPI_BY_SOURCE && crm_get_int(list[i], "id"))
+			json_object_set_new(list[i], "id", json_integer((json_int_t)i + 1));
+		json_array_append(rows, list[i]);
+	}
 	return rows;
 }
 
@@ -301,7 +320,7 @@ bool figures_table(struct figures *f, enum kpi_by by, const char *const *names, 
 
 	for (; done && *names; names++)
 		done = add_column(f, by, kpi_find(text_of(*names)), index);
-	*rows = rows_of(index);
+	*rows = rows_of(f, by, index);
 	json_decref(index);
 	return done;
 }

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "crm/draft.h"
+#include "crm/kpi_past.h"
 #include "crm/seed.h"
 #include "crm/look.h"
 #include "object/ical.h"
@@ -33,14 +34,17 @@ DB_STATEMENT(ADD_ITEM,
         " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, 0, 'Web', 'A record',"
         " 'a record', ?8, ?8, ?13, ?14, ?15, ?16, 50, 5, 0, 0, 0, ?17)");
 
+DB_STATEMENT(ADD_ROW,
+        "INSERT INTO crm_row (id, noun, parent, position, revision, created, modified, data)"
+        " VALUES (?1, ?2, ?3, ?1, 1, 0, 0, ?4)");
 DB_STATEMENT(ANALYZE, "/* postgres only */ ANALYZE");
 
 struct company {
 	struct fixture *f;
 	struct db *db;
-	int64_t team, reps[REPS], boss;
+	int64_t team, company, reps[REPS], boss;
 	struct who boss_who, rep_who, support_who;
-	int64_t records, events, pipeline, stages[6], new_status, converted;
+	int64_t records, events, rows, pipeline, stages[6], new_status, converted, dead;
 };
 
 static int64_t some(int64_t n)
@@ -88,6 +92,7 @@ static void people(struct company *c)
 		c->reps[i] = user(f, i, i < REPS / 2 ? "sales" : "support");
 	c->boss = user(f, REPS, "sales");
 	must(f, principal_by_name(&f->work, TEXT("company"), &company));
+	c->company = company->id;
 	plan = new_plan(f);
 	plan_group_join(plan, company->id, c->boss, true);
 	for (int i = 0; i < REPS; i++)
@@ -150,13 +155,14 @@ static int64_t status(int64_t state, int64_t row)
 	"\"+49 30 1234567\",\"type\":\"work\"}],\"note\":\"what was said the last time we met\"," \
 	"\"kind\":\"Question\",\"response_due\":1799990000,\"source\":\"Web\"}"
 
-/* One in five is answered, and half of these converted. */
+/* One in five is answered, and half of these converted; the others are put aside after a month. */
 static void lead(struct company *c)
 {
 	int64_t id = ++c->records, owner = c->reps[some(REPS / 2)],
 	        campaign = some(2) ? 900 + some(9) : 0;
 	int64_t created = NOW - some((int64_t)YEARS_DAYS * DAY), later = created + some(2 * DAY);
 	bool answered = some(5) == 0 && later < NOW, converted = answered && some(2);
+	bool is_old = !converted && NOW - created > 30 * DAY;
 
 	happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_CREATED, created,
 	                  "New", status(0, c->new_status), 0 });
@@ -166,17 +172,19 @@ static void lead(struct company *c)
 	if (converted)
 		happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_STATUS,
 		                  later, "Converted", 0, status(1, c->converted) });
-	/* The old ones have been put aside. */
+	if (is_old)
+		happen(c, (struct happening){ CRM_LEAD, id, owner, campaign, CRM_EVENT_STATUS,
+		                  created + 30 * DAY, "Dead", 0, status(2, c->dead) });
 	be(c, (struct thing){ .noun = CRM_LEAD,
 	              .record = id,
 	              .owner = owner,
 	              .created = created,
-	              .state = converted                  ? 1
-	                       : NOW - created > 30 * DAY ? 2
-	                                                  : 0,
-	              .closed = converted                  ? later
-	                        : NOW - created > 30 * DAY ? created + 30 * DAY
-	                                                   : 0,
+	              .state = converted ? 1
+	                       : is_old  ? 2
+	                                 : 0,
+	              .closed = converted ? later
+	                        : is_old  ? created + 30 * DAY
+	                                  : 0,
 	              .status = "New",
 	              .fields = FIELDS });
 }
@@ -281,7 +289,41 @@ static void rows(struct company *c)
 	c->pipeline = row_named(c, CRM_PIPELINE, "Sales");
 	c->new_status = row_named(c, CRM_LEAD_STATUS, "New");
 	c->converted = row_named(c, CRM_LEAD_STATUS, "Converted");
+	c->dead = row_named(c, CRM_LEAD_STATUS, "Dead");
 	work_step_end(&c->f->work);
+}
+
+static void row(struct company *c, enum crm_noun noun, int64_t parent, struct text data)
+{
+	must(c->f, db_run(c->db, &c->f->work.err, &ADD_ROW,
+	                   DB_ARGS(DB_INT(5000000 + ++c->rows), DB_INT(noun), DB_INT(parent),
+	                           DB_TEXT(data)),
+	                   NULL));
+}
+
+/* Each month each rep and the company have a goal, and each campaign a bill. */
+static void goals_and_costs(struct company *c)
+{
+	struct arena *arena = c->f->work.arena;
+
+	for (int month = 0; month < 24; month++) {
+		struct text from = arena_printf(
+		        arena, "20%d-%02d-01", 25 + (month + 1) / 12, (month + 1) % 12 + 1);
+		struct text to = arena_printf(
+		        arena, "20%d-%02d-01", 25 + (month + 2) / 12, (month + 2) % 12 + 1);
+
+		for (int i = 0; i <= REPS / 2; i++)
+			row(c, CRM_GOAL, 0,
+			        arena_printf(arena,
+			                "{\"who\":%lld,\"metric\":\"won_amount\",\"from\":"
+			                "\"%.*s\",\"to\":\"%.*s\",\"target\":%d}",
+			                (long long)(i == REPS / 2 ? c->company : c->reps[i]),
+			                TEXT_ARG(from), TEXT_ARG(to), 50000000));
+		for (int i = 0; i < 9; i++)
+			row(c, CRM_COST, 900 + i,
+			        arena_printf(arena, "{\"date\":\"%.*s\",\"amount\":250000}",
+			                TEXT_ARG(from)));
+	}
 }
 
 static void fill(struct company *c)
@@ -293,6 +335,7 @@ static void fill(struct company *c)
 	must(c->f, c->db);
 	c->records = 1000000;
 	must(c->f, db_write_begin(c->db, &c->f->work.err));
+	goals_and_costs(c);
 	for (int i = 0; i < LEADS; i++)
 		lead(c);
 	for (int i = 0; i < DEALS; i++)
@@ -394,6 +437,7 @@ static void measure_all(struct company *c, const char *when, struct figures_ask 
 int main(int argc, char **argv)
 {
 	int64_t runs = 5;
+	struct figures_ask ask = { 0 };
 	struct company c = { .f = fixture_open(getenv("KONTOR_TEST_PG") != NULL) };
 
 	if ((argc > 1 && !text_to_int(text_of(argv[1]), &runs)) || runs < 1 || runs > RUNS_MOST ||
@@ -403,8 +447,12 @@ int main(int argc, char **argv)
 	c.f->settings.crm_time_zone = "Europe/Berlin";
 	c.f->settings.crm_business_hours = "Mo-Fr 09:00-17:00";
 	c.f->settings.crm_currency = "EUR";
+	c.f->settings.crm_figures_memory = (int64_t)256 << 20;
+	c.f->house.kpi_kept = kpi_kept_new();
 	people(&c);
 	fill(&c);
+	ask.page = KPI_COMPANY;
+	measure(&c, "the first question of all", &c.boss_who, &ask, 1);
 	measure_all(&c, "a month", (struct figures_ask){ 0 }, runs);
 	measure_all(&c, "a quarter",
 	        (struct figures_ask){ .from = TEXT("2027-01-01"), .to = TEXT("2027-04-01") }, runs);
@@ -413,6 +461,7 @@ int main(int argc, char **argv)
 	                .to = TEXT("2027-01-01"),
 	                .as_of = TEXT("2026-11-20") },
 	        runs);
+	kpi_kept_free(&c.f->house.kpi_kept);
 	fixture_close(c.f);
 	return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "crm/draft.h"
 #include "crm/kpi.h"
+#include "crm/kpi_past.h"
 #include "object/ical_time.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
@@ -23,6 +24,9 @@ DB_STATEMENT(ADD_EVENT, "INSERT INTO crm_event (id, record, noun, what, at, who,
                         " source, from_value, to_value, from_num, to_num, seconds) VALUES (?1, ?2, "
                         "?3, ?4, ?5, ?6, ?7,"
                         " ?8, ?9, ?10, ?11, ?12, '', ?13, ?14, ?15, ?16)");
+DB_STATEMENT(ADD_AUDIT,
+        "INSERT INTO crm_audit (id, record, noun, revision, at, who, via, device, action, changes)"
+        " VALUES (?1, ?2, ?3, ?1, 0, 0, 1, '', 'change', '{}')");
 DB_STATEMENT(ADD_ROW,
         "INSERT INTO crm_row (id, noun, parent, position, revision, created, modified, data)"
         " VALUES (?1, ?2, ?3, ?4, 1, 0, 0, ?5)");
@@ -63,6 +67,26 @@ static void insert(struct fixture *f, const struct db_stmt *stmt, struct db_args
 	must(f, db_run(writes, &f->work.err, stmt, args, NULL));
 }
 
+/* Commits what was put there. */
+static void happen(struct fixture *f)
+{
+	work_step_end(&f->work);
+	if (is_writing)
+		must(f, db_write_commit(writes, &f->work.err));
+	is_writing = false;
+}
+
+/* Where the past is kept, it is read bit by bit: after each event somebody asks. */
+static void ask_between(struct fixture *f)
+{
+	const struct kpi_past *past;
+
+	if (!f->house.kpi_kept)
+		return;
+	happen(f);
+	must(f, kpi_past(&f->work, &past));
+}
+
 struct event {
 	enum crm_noun noun;
 	int64_t record;
@@ -82,6 +106,8 @@ UNUSED static void event(struct fixture *f, struct event e)
 	                DB_TEXT(text_of(e.source ? e.source : "")),
 	                DB_TEXT(text_of(e.word ? e.word : "")), DB_INT(e.from), DB_INT(e.to),
 	                DB_INT(e.seconds)));
+	insert(f, &ADD_AUDIT, DB_ARGS(DB_INT(event_ids), DB_INT(e.record), DB_INT(e.noun)));
+	ask_between(f);
 }
 
 UNUSED static void row(
@@ -108,6 +134,8 @@ UNUSED static void thing(struct fixture *f, struct thing i)
 	                DB_INT(i.parent), DB_INT(i.created), DB_INT(i.start), DB_INT(i.due),
 	                DB_INT(i.closed), DB_INT(i.priority),
 	                DB_TEXT(text_of(i.fields ? i.fields : "{}"))));
+	insert(f, &ADD_AUDIT, DB_ARGS(DB_INT(++event_ids), DB_INT(i.record), DB_INT(i.noun)));
+	ask_between(f);
 }
 
 /* ---- deals ---- */
@@ -147,15 +175,6 @@ UNUSED static void stage(struct fixture *f, int64_t record, int64_t owner, int64
 }
 
 /* ---- figures ---- */
-
-/* Commits what was put there. */
-static void happen(struct fixture *f)
-{
-	work_step_end(&f->work);
-	if (is_writing)
-		must(f, db_write_commit(writes, &f->work.err));
-	is_writing = false;
-}
 
 /* A month of 2026, known as of `as_of`. */
 UNUSED static struct kpi_book *book_of(struct fixture *f, int64_t from, int64_t to, int64_t as_of)
@@ -230,7 +249,7 @@ UNUSED static const struct kpi_tally *group_of(
 	return NULL;
 }
 
-static bool on_postgres;
+static bool on_postgres, is_kept;
 
 UNUSED static int kpi_setup(void **state)
 {
@@ -242,6 +261,9 @@ UNUSED static int kpi_setup(void **state)
 	is_writing = false;
 	writes = pool_private(f->house.pool, &f->work.err);
 	must(f, writes);
+	f->settings.crm_figures_memory = 1 << 20;
+	if (is_kept)
+		f->house.kpi_kept = kpi_kept_new();
 	*state = f;
 	return 0;
 }
@@ -255,19 +277,21 @@ UNUSED static int kpi_teardown(void **state)
 	if (is_writing)
 		db_write_rollback(writes);
 	db_close(&writes);
+	kpi_kept_free(&f->house.kpi_kept);
 	return teardown(state);
 }
 
 #define FIGURES(test) cmocka_unit_test_setup_teardown(test, kpi_setup, kpi_teardown)
-/* On SQLite, and on PostgreSQL where there is one. */
+/* Read anew at each question, and kept from question to question; on SQLite, and on PostgreSQL
+ * where there is one. */
+#define RUN_BOTH(tests) \
+	((is_kept = false, cmocka_run_group_tests(tests, NULL, NULL)) + \
+	        (is_kept = true, cmocka_run_group_tests(tests, NULL, NULL)))
 #ifdef HAVE_LIBPQ
 #define RUN_FIGURES(tests) \
-	(cmocka_run_group_tests(tests, NULL, NULL) + \
-	        (getenv("KONTOR_TEST_PG") \
-	                        ? (on_postgres = true, cmocka_run_group_tests(tests, NULL, NULL)) \
-	                        : 0))
+	(RUN_BOTH(tests) + (getenv("KONTOR_TEST_PG") ? (on_postgres = true, RUN_BOTH(tests)) : 0))
 #else
-#define RUN_FIGURES(tests) cmocka_run_group_tests(tests, NULL, NULL)
+#define RUN_FIGURES(tests) RUN_BOTH(tests)
 #endif
 
 #endif

@@ -21,6 +21,7 @@ check_PROGRAMS += tests/unit/crm/test_kpi_campaigns
 check_PROGRAMS += tests/unit/crm/test_kpi_cases
 check_PROGRAMS += tests/unit/crm/test_kpi_sla
 check_PROGRAMS += tests/unit/crm/test_kpi_line
+check_PROGRAMS += tests/unit/crm/test_kpi_kept
 check_PROGRAMS += tests/unit/crm/test_combine
 check_PROGRAMS += tests/unit/crm/test_list
 check_PROGRAMS += tests/unit/crm/test_value
