@@ -1,5 +1,6 @@
 """RFC 4918 6, 7, 9.10, 9.11: whom a lock keeps out of what, how it is told, renewed and ended, and that it does not travel."""
 import re
+import time
 
 from dav import event, xml_doc
 
@@ -136,3 +137,17 @@ def it_keeps_calendar_objects_too(ann, calendar):
     assert refused(ann("MOVE", calendar + "a.ics", Destination=calendar + "b.ics"), calendar + "a.ics")
     assert ann.put_event(calendar + "a.ics", event("a", summary="x"), If=f"({token})").status == 204
     assert ann("LOCK", calendar + "none.ics", body(), **X).status in (403, 404)
+
+
+def it_ends_by_itself(ann, folder):
+    """RFC 4918 6.6, 10.7: the first of the timeouts asked for that is understood, within bounds."""
+    ann("PUT", folder + "a", "1")
+    for asked, told in (("Second-60, Infinite", range(50, 61)), ("second-60", range(50, 61)), ("Infinite", range(60, 10 ** 7)),
+                        ("Second-4100000000", range(60, 10 ** 7)), ("Nonsense", range(60, 10 ** 7))):
+        answer = ann("LOCK", folder + "a", body(), Timeout=asked, **X)
+        assert int(next(answer.xml.iter("{DAV:}timeout")).text.removeprefix("Second-")) in told, asked
+        assert ann("UNLOCK", folder + "a", Lock_Token=answer.headers["Lock-Token"]).status == 204
+    token = lock(ann, folder + "a", Timeout="Second-1")
+    time.sleep(2.2)
+    assert not active(ann, folder + "a") and ann("PUT", folder + "a", "2").status == 204
+    assert ann("UNLOCK", folder + "a", Lock_Token=token).status == 409
