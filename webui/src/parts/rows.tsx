@@ -58,7 +58,7 @@ export function Rows({ noun, title, text, parent, filters, start, only, columns,
 		<Panel title={title ?? term(spec.many)} count={data ? rows.length : undefined}
 			action={<span class="row end grow">
 				{rows.length > 0 && <a class="button quiet icon small" href={address(path.replace(/^\/[^?]+/, `/${noun}.csv`).replace(/limit=\d+&?/, ""))} download={`${noun}.csv`} aria-label={`${t("csv")}: ${title ?? term(spec.many)}`} title={t("csv")}><Icon name="export" size={14} /></a>}
-				{can && <button type="button" class="button quiet small" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}
+				{can && !(data && !rows.length) && <button type="button" class="button quiet small" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}
 			</span>}>
 			{text && <p class="muted panel-body">{text}</p>}
 			{problem && !data && <div class="panel-body"><Fault problem={problem} again={again} /></div>}
