@@ -45,7 +45,7 @@ def test_filters(ann_, leads):
 def test_count_and_fields(ann_, leads):
     page = ann_("GET", "/leads?count=1&limit=3&fields=name,owner").json
     assert page["total"] == 25
-    assert set(page["items"][0]) == {"id", "noun", "etag", "label", "created", "modified", "can", "uid", "following",
+    assert set(page["items"][0]) == {"id", "noun", "etag", "label", "title", "created", "modified", "can", "uid", "following",
                                      "names", "name", "owner"}
     assert set(page["items"][0]["names"]) == {"owner"}
     assert "total" not in ann_("GET", "/leads").json
