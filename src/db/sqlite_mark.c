@@ -59,11 +59,11 @@ bool sqlite_mark(struct db *db, struct db_mark *mark)
 	at = db->log_index;
 	if (!at)
 		return false;
+	/* In this order, against that of the writer. */
 	for (int i = 0; i < WORDS; i++)
-		mark->words[i] = at[i];
-	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+		mark->words[i] = __atomic_load_n(&at[i], __ATOMIC_ACQUIRE);
 	for (int i = 0; i < WORDS; i++)
-		if (at[WORDS + i] != mark->words[i])
+		if (__atomic_load_n(&at[WORDS + i], __ATOMIC_RELAXED) != mark->words[i])
 			return false;
 	memcpy(&is_set, &mark->words[IS_SET_AT], 1);
 	return mark->words[VERSION_AT] == HEADER_VERSION && is_set;
