@@ -120,6 +120,11 @@ test("of a series: only this one, and later ones", async () => {
 	await undo();
 	assert.equal((await items()).length, 3);
 });
+test("what a phone writes stands there by itself", async () => {
+	await goTo(page, `/calendar?as=week&day=${DAY}`);
+	await put("From the phone");
+	await block("From the phone").waitFor({ timeout: 2000 });
+});
 test("a move that is called off moves nothing", async () => {
 	await put("Weekly", { more: "RRULE:FREQ=WEEKLY;COUNT=3" });
 	await goTo(page, `/calendar?as=week&day=${DAY}`);
