@@ -4,6 +4,7 @@
 #include "crm/assign.h"
 #include "crm/day.h"
 #include "crm/money.h"
+#include "crm/sheet.h"
 #include "object/ical_time.h"
 #include "store/day.h"
 
@@ -159,6 +160,17 @@ static void somebody_joins_and_leaves_an_account_at_midnight(void **state)
 	assert_int_equal(ask_number(f, &UNTIL, id), utc(2027, 3, 28, 22));
 }
 
+static void a_date_in_a_file_begins_at_midnight(void **state)
+{
+	struct fixture *f = *state;
+	json_t *value;
+
+	work_step_end(&f->work);
+	must(f, sheet_value(
+	                &f->work, crm_field(CRM_TASK, TEXT("due")), TEXT("2027-03-29"), &value));
+	assert_int_equal(json_integer_value(value), utc(2027, 3, 28, 22));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +178,7 @@ int main(void)
 		CRM(a_cover_begins_and_ends_at_the_companys_midnight),
 		CRM(rules_go_by_the_same_midnight),
 		CRM(a_rate_begins_at_the_companys_midnight),
+		CRM(a_date_in_a_file_begins_at_midnight),
 		CRM(somebody_joins_and_leaves_an_account_at_midnight),
 	};
 
