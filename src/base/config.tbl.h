@@ -44,7 +44,7 @@ SETTING(crm,     time_zone,       text, "Europe/Berlin",   0,   0,             "
 SETTING(crm,     business_hours,  text, "Mo-Fr 09:00-17:00", 0, 0,             "When the company works: what service levels count")
 SETTING(crm,     pause_deletes,   int,  "20",              1,   100000,        "So many deletions by one device in ten minutes pause it")
 SETTING(crm,     versions,        int,  "20",              1,   1000,          "Earlier bodies kept of a record, to merge a client's changes with")
-SETTING(crm,     figures_memory,  size, "256M",            0,   1099511627776, "Memory for what dashboards know of the past, some 100 bytes for each event; beyond it each question reads all of it")
+SETTING(crm,     figures_memory,  size, "256M",            0,   1099511627776, "Memory for what dashboards know of the past, some 140 bytes for each event; beyond it each question reads all of it")
 SETTING(capture, support,         text, "",                0,   0,             "Mail addresses, separated by spaces, whose mail becomes cases")
 SETTING(capture, leads,           text, "",                0,   0,             "Mail addresses, separated by spaces, whose mail becomes leads")
 SETTING(capture, lmtp,            text, "",                0,   0,             "Where a mail server delivers by LMTP: HOST:PORT or unix:/path; empty: nowhere")

@@ -1,6 +1,7 @@
-/* bench_crm.c - dashboards over a company of some years: 100,000 leads, 20,000 deals, 10,000 cases,
- * 80,000 notes and tasks, and what happened to them. Prints milliseconds for each dashboard, for
- * the leadership (which sees everything) and for a rep.
+/* bench_crm.c - dashboards and searches over a company of some years: 100,000 leads, 20,000 deals,
+ * 10,000 cases, 80,000 notes and tasks, and what happened to them. Prints milliseconds for each
+ * dashboard and for a dozen kinds of query, for the leadership (which sees everything) and for a
+ * rep.
  *
  *     bench_crm [RUNS]       on SQLite; on PostgreSQL where KONTOR_TEST_PG says where one is */
 #include "../unit/store/fixture.h"
@@ -17,6 +18,7 @@
 #include "people/group.h"
 #include "people/reach.h"
 #include "view/figures.h"
+#include "view/find.h"
 
 enum { LEADS = 100000, DEALS = 20000, CASES = 10000, NOTES = 60000, TASKS = 20000 };
 enum { REPS = 20, DAY = 86400, YEARS_DAYS = 730, RUNS_MOST = 50 };
@@ -31,9 +33,10 @@ DB_STATEMENT(ADD_ITEM,
         "account,"
         " contact, parent, pipeline, stage, campaign, source, title, title_key, created, modified,"
         " start, due, closed, amount, probability, priority, number, score, until, fields)"
-        " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, 0, 'Web', 'A record',"
-        " 'a record', ?8, ?8, ?13, ?14, ?15, ?16, 50, 5, 0, 0, 0, ?17)");
+        " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, 0, 'Web', ?18,"
+        " ?18, ?8, ?8, ?13, ?14, ?15, ?16, 50, 5, ?19, 0, 0, ?17)");
 
+DB_STATEMENT(ADD_TEXT, "INSERT INTO crm_text (rowid, noun, fold) VALUES (?1, ?2, ?3)");
 DB_STATEMENT(ADD_ROW,
         "INSERT INTO crm_row (id, noun, parent, position, revision, created, modified, data)"
         " VALUES (?1, ?2, ?3, ?1, 1, 0, 0, ?4)");
@@ -131,9 +134,35 @@ struct thing {
 	const char *status, *fields;
 };
 
+/* A name that reads like one: syllables, by a number. */
+static struct text name_of(struct arena *arena, int64_t number)
+{
+	static const char *const SYLLABLES[] = { "bel", "dor", "fen", "gar", "hul", "kim", "lan",
+		"mor", "nis", "pav", "rul", "sten", "tam", "vik", "wel", "zor" };
+
+	return arena_printf(arena, "%s%s %s%s%s", SYLLABLES[number % 16],
+	        SYLLABLES[number / 16 % 16], SYLLABLES[number / 256 % 16],
+	        SYLLABLES[number / 4096 % 16], SYLLABLES[number / 65536 % 16]);
+}
+
+/* As crm/find.h makes it: name, company, phone twice, mail, a word or two. */
+static void be_found(struct company *c, const struct thing *t, struct text name)
+{
+	struct arena *arena = c->f->work.arena;
+	struct text fold = arena_printf(arena,
+	        "%.*s\n%s works\n4930%07lld\n%s@example.org\nwhat was said the last time we met %s",
+	        TEXT_ARG(name), text_from(name, name.len / 2).ptr,
+	        (long long)(t->record * 7919 % 10000000), arena_cstr(arena, text_sub(name, 0, 5)),
+	        t->record % 2000 ? "again" : "quicksilver");
+
+	must(c->f, db_run(c->db, &c->f->work.err, &ADD_TEXT,
+	                   DB_ARGS(DB_INT(t->record), DB_INT(t->noun), DB_TEXT(fold)), NULL));
+}
+
 static void be(struct company *c, struct thing t)
 {
 	struct text uid = arena_printf(c->f->work.arena, "bench-%lld", (long long)t.record);
+	struct text name = name_of(c->f->work.arena, t.record * 2654435761 % 1048576);
 
 	must(c->f, db_run(c->db, &c->f->work.err, &ADD_ITEM,
 	                   DB_ARGS(DB_INT(t.record), DB_INT(t.noun), DB_TEXT(uid), DB_INT(t.owner),
@@ -141,8 +170,10 @@ static void be(struct company *c, struct thing t)
 	                           DB_INT(t.created), DB_INT(1 + t.record % 5000), DB_INT(t.parent),
 	                           DB_INT(t.noun == CRM_DEAL ? c->pipeline : 0), DB_INT(t.stage),
 	                           DB_INT(t.start), DB_INT(t.due), DB_INT(t.closed),
-	                           DB_INT(t.amount), DB_TEXT(text_of(t.fields))),
+	                           DB_INT(t.amount), DB_TEXT(text_of(t.fields)), DB_TEXT(name),
+	                           DB_INT(t.noun == CRM_CASE ? t.record : 0)),
 	                   NULL));
+	be_found(c, &t, name);
 }
 
 static int64_t status(int64_t state, int64_t row)
@@ -434,6 +465,59 @@ static void measure_all(struct company *c, const char *when, struct figures_ask 
 	measure(c, "home, of a rep", &c->rep_who, &ask, runs);
 }
 
+/* ---- searching ---- */
+
+static const struct {
+	const char *what, *query;
+} QUERIES[] = {
+	{ "a name from its beginning", "belfen" },
+	{ "a scrap within names", "orgar" },
+	{ "two scraps of a name", "lanmor vik" },
+	{ "a mail", "gark@example" },
+	{ "digits of a phone", "49301234" },
+	{ "a phone as it is written", "030 12345" },
+	{ "the number of a case", "#1125000" },
+	{ "accents and capitals", "B\xc3\xa9lD\xc3\xb6r" },
+	{ "a rare word of a note", "quicksilver" },
+	{ "a word that all have", "said" },
+	{ "two words that all have", "last time" },
+	{ "a common scrap", "tam" },
+	{ "two letters", "zo" },
+	{ "what nobody has", "xylophone" },
+	{ "two letters nobody has", "qj" },
+};
+
+static int64_t find_once(struct company *c, const struct who *who, const char *query)
+{
+	struct work work = { .arena = arena_new(), .house = &c->f->house, .now = NOW, .who = who };
+	int64_t began = clock_us(c);
+	struct founds founds;
+
+	if (!view_find(&work, text_of(query), 0, 20, &founds))
+		fail_msg("%d %s", (int)work.err.id, work.err.detail);
+	work_step_end(&work);
+	began = clock_us(c) - began;
+	arena_free(&work.arena);
+	return began;
+}
+
+static void search(struct company *c, const char *whose, const struct who *who)
+{
+	enum { TIMES = 20 };
+
+	printf("\nsearch, %s: the median and the slowest of %d\n", whose, TIMES);
+	for (size_t i = 0; i < COUNT_OF(QUERIES); i++) {
+		int64_t times[TIMES];
+
+		for (int j = 0; j < TIMES; j++)
+			times[j] = find_once(c, who, QUERIES[i].query);
+		qsort(times, TIMES, sizeof(*times), by_time);
+		printf("%-28s %7.1f ms   %7.1f\n", QUERIES[i].what, (double)times[TIMES / 2] / 1000,
+		        (double)times[TIMES - 1] / 1000);
+		fflush(stdout);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	int64_t runs = 5;
@@ -461,6 +545,8 @@ int main(int argc, char **argv)
 	                .to = TEXT("2027-01-01"),
 	                .as_of = TEXT("2026-11-20") },
 	        runs);
+	search(&c, "of the leadership", &c.boss_who);
+	search(&c, "of a rep", &c.rep_who);
 	kpi_kept_free(&c.f->house.kpi_kept);
 	fixture_close(c.f);
 	return 0;
