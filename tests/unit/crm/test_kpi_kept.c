@@ -232,7 +232,7 @@ static void beyond_its_memory_nothing_is_kept(void **state)
 
 struct reader {
 	struct work work;
-	pthread_barrier_t begun, changed;
+	pthread_barrier_t *begun, *changed;
 	int64_t won;
 };
 
@@ -244,8 +244,8 @@ static void *read_slowly(void *arg)
 	/* Here its snapshot begins. */
 	if (!kpi_read_mark(&reader->work, &mark))
 		return NULL;
-	pthread_barrier_wait(&reader->begun);
-	pthread_barrier_wait(&reader->changed);
+	pthread_barrier_wait(reader->begun);
+	pthread_barrier_wait(reader->changed);
 	reader->won = won_on(page_of(&reader->work, KPI_HOME));
 	work_step_end(&reader->work);
 	return NULL;
@@ -254,31 +254,85 @@ static void *read_slowly(void *arg)
 static void an_older_snapshot_is_told_what_was_then(void **state)
 {
 	struct fixture *f = *state;
-	struct reader reader = { .work = { .house = &f->house, .now = f->work.now + 600 } };
+	pthread_barrier_t begun, changed;
+	struct reader reader = { .work = { .house = &f->house, .now = f->work.now + 600 },
+		.begun = &begun,
+		.changed = &changed };
 	pthread_t thread;
 
 	reader.work.arena = arena_new();
 	reader.work.who = f->work.who;
-	assert_int_equal(pthread_barrier_init(&reader.begun, NULL, 2), 0);
-	assert_int_equal(pthread_barrier_init(&reader.changed, NULL, 2), 0);
+	assert_int_equal(pthread_barrier_init(&begun, NULL, 2), 0);
+	assert_int_equal(pthread_barrier_init(&changed, NULL, 2), 0);
 	win(f, 1000);
 	assert_int_equal(won_amount(f), 1000);
 	assert_int_equal(pthread_create(&thread, NULL, read_slowly, &reader), 0);
-	pthread_barrier_wait(&reader.begun);
+	pthread_barrier_wait(&begun);
 	win(f, 500);
 	assert_int_equal(won_amount(f), 1500);
 	win(f, 200);
 	assert_int_equal(won_amount(f), 1700);
 	work_step_end(&f->work);
-	pthread_barrier_wait(&reader.changed);
+	pthread_barrier_wait(&changed);
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	assert_int_equal(reader.won, 1000);
 	/* Nor has it spoilt anything for those after it. */
 	assert_int_equal(won_amount(f), 1700);
 	be_the_same(f);
-	pthread_barrier_destroy(&reader.begun);
-	pthread_barrier_destroy(&reader.changed);
+	pthread_barrier_destroy(&begun);
+	pthread_barrier_destroy(&changed);
 	arena_free(&reader.work.arena);
+}
+
+/* ---- many at once ---- */
+
+static void *ask_often(void *arg)
+{
+	struct reader *reader = arg;
+
+	pthread_barrier_wait(reader->begun);
+	for (int i = 0; i < 5; i++) {
+		int64_t won = won_on(page_of(&reader->work, KPI_HOME));
+
+		/* Never less than before; -1 stays. */
+		if (reader->won >= 0)
+			reader->won = won < reader->won ? -1 : won;
+		work_step_end(&reader->work);
+	}
+	return NULL;
+}
+
+/* From nothing: one reads all of it, the others wait; then it goes on while deals are won. */
+static void many_who_ask_at_once_are_all_told(void **state)
+{
+	enum { MANY = 4 };
+	struct fixture *f = *state;
+	struct reader readers[MANY];
+	pthread_barrier_t begun;
+	pthread_t threads[MANY];
+
+	win(f, 1000);
+	work_step_end(&f->work);
+	assert_int_equal(pthread_barrier_init(&begun, NULL, MANY), 0);
+	for (int i = 0; i < MANY; i++) {
+		readers[i] = (struct reader){ .work = { .arena = arena_new(),
+			                              .house = &f->house,
+			                              .who = f->work.who,
+			                              .now = f->work.now + 600 },
+			.begun = &begun };
+	}
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, ask_often, &readers[i]), 0);
+	win(f, 500);
+	win(f, 200);
+	for (int i = 0; i < MANY; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_in_range(readers[i].won, 1000, 1700);
+		arena_free(&readers[i].work.arena);
+	}
+	pthread_barrier_destroy(&begun);
+	assert_int_equal(won_amount(f), 1700);
+	be_the_same(f);
 }
 
 /* ---- another history ---- */
@@ -340,6 +394,7 @@ int main(void)
 		KEPT(much_of_it_comes_in_many_pieces),
 		KEPT(beyond_its_memory_nothing_is_kept),
 		KEPT(an_older_snapshot_is_told_what_was_then),
+		KEPT(many_who_ask_at_once_are_all_told),
 		KEPT(a_backup_that_is_put_back_is_another_history),
 	};
 
