@@ -47,13 +47,23 @@ static const struct {
 
 /* The first choices of the table. */
 enum { INDUSTRIES = 6 };
+/* Prices are round: hundreds, in hundredths. */
+enum { PRICE_STEP = 10000 };
 
-static struct text date_text(struct tale *tale, int64_t days_ago)
+struct text tale_date(struct tale *tale, int64_t days_ago)
 {
 	struct text whole =
 	        clock_rfc3339(tale->desk->work.arena, tale->today - days_ago * A_DAY + A_DAY / 2);
 
 	return arena_text(tale->desk->work.arena, text_sub(whole, 0, 10));
+}
+
+int64_t tale_price(const char *currency, int64_t euro)
+{
+	for (size_t i = 0; i < COUNT_OF(RATES); i++)
+		if (!strcmp(RATES[i].currency, currency))
+			return euro * 1000000 / RATES[i].micros / PRICE_STEP * PRICE_STEP;
+	return euro;
 }
 
 /* ---- people ---- */
@@ -115,7 +125,7 @@ static bool add_costs(struct tale *tale, size_t i)
 		int amount = m ? budget * 2 / 3 / months : budget / 3 + budget * 2 / 3 / months;
 
 		if (day >= 0 && !tale_row(tale, CRM_COST, tale->campaigns[i],
-		                        json_pack("{s:s, s:i}", "date", date_text(tale, day).ptr,
+		                        json_pack("{s:s, s:i}", "date", tale_date(tale, day).ptr,
 		                                "amount", amount),
 		                        NULL))
 			return false;
@@ -127,14 +137,14 @@ static bool add_campaigns(struct tale *tale)
 {
 	for (size_t i = 0; i < COUNT_OF(CAMPAIGNS); i++) {
 		int64_t to = CAMPAIGNS[i].from - CAMPAIGNS[i].days;
-		struct text end = date_text(tale, to);
+		struct text end = tale_date(tale, to);
 
 		tale->campaign_from[i] = CAMPAIGNS[i].from;
 		tale->campaign_days[i] = CAMPAIGNS[i].days;
 		if (!tale_row(tale, CRM_CAMPAIGN, 0,
 		            json_pack("{s:s, s:s, s:s, s:s, s:i, s:s}", "name", CAMPAIGNS[i].name,
 		                    "channel", CAMPAIGNS[i].channel, "from",
-		                    date_text(tale, CAMPAIGNS[i].from).ptr, "to", end.ptr, "budget",
+		                    tale_date(tale, CAMPAIGNS[i].from).ptr, "to", end.ptr, "budget",
 		                    CAMPAIGNS[i].budget * 100, "state",
 		                    to > 0 ? "over" : "running"),
 		            &tale->campaigns[i]) ||
@@ -150,7 +160,7 @@ static bool add_goal(struct tale *tale, int64_t who, const char *metric, int64_t
 {
 	return tale_row(tale, CRM_GOAL, 0,
 	        json_pack("{s:I, s:s, s:s, s:s, s:I}", "who", (json_int_t)who, "metric", metric,
-	                "from", date_text(tale, from).ptr, "to", date_text(tale, to).ptr, "target",
+	                "from", tale_date(tale, from).ptr, "to", tale_date(tale, to).ptr, "target",
 	                (json_int_t)target),
 	        NULL);
 }
@@ -350,7 +360,7 @@ static bool add_need_and_relation(struct tale *tale, struct tale_account *a)
 	                                              : "Ein zweiter Standort ab Sommer",
 	                        "urgency", tale_chance(tale, 40) ? "high" : "medium", "budget",
 	                        200000 + (int)tale_random(tale, 40) * 100000, "next_review",
-	                        date_text(tale, -(int64_t)tale_random(tale, 90)).ptr, "state",
+	                        tale_date(tale, -(int64_t)tale_random(tale, 90)).ptr, "state",
 	                        "open"),
 	                NULL))
 		return false;

@@ -89,6 +89,10 @@ bool tale_accounts(struct tale *tale) must_check;
 bool tale_leads(struct tale *tale) must_check;
 bool tale_deals(struct tale *tale) must_check;
 bool tale_cases(struct tale *tale) must_check;
+/* That day, "2026-05-31"; `days_ago` below 0: one to come. */
+struct text tale_date(struct tale *tale, int64_t days_ago);
+/* What costs so much, in hundredths, in another currency; round. */
+int64_t tale_price(const char *currency, int64_t euro);
 /* Sets a text. */
 void tale_put(json_t *values, const char *key, struct text text);
 struct text tale_company(struct tale *tale, const struct country *country);

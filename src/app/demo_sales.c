@@ -175,6 +175,7 @@ bool tale_leads(struct tale *tale)
 
 struct tale_deal {
 	int64_t id, owner, days;
+	int64_t amount, closes; /* hundredths; days ago, below 0: to come */
 	const struct tale_account *account;
 	size_t stage, last; /* as many stages as it goes; `last` STAGES: to its end */
 	bool won;
@@ -196,15 +197,7 @@ static bool find_stages(struct tale *tale)
 	return true;
 }
 
-static struct text close_of(struct tale *tale, int64_t days_ago)
-{
-	struct text whole =
-	        clock_rfc3339(tale->work.arena, tale->today - days_ago * A_DAY + A_DAY / 2);
-
-	return arena_text(tale->work.arena, text_sub(whole, 0, 10));
-}
-
-static json_t *deal_values(struct tale *tale, const struct tale_deal *deal)
+static json_t *deal_values(struct tale *tale, struct tale_deal *deal)
 {
 	const struct tale_account *a = deal->account;
 	int bikes = 2 + (int)tale_random(tale, 38);
@@ -215,13 +208,12 @@ static json_t *deal_values(struct tale *tale, const struct tale_deal *deal)
 	        arena_printf(tale->work.arena, "%d x %.*s", bikes, TEXT_ARG(model)));
 	tale_put(values, "currency", text_of(a->country->currency));
 	tale_put(values, "product", tale_pick(tale, "Cargo bike|E-cargo bike|Fleet lease"));
-	tale_put(values, "expected_close",
-	        close_of(tale, deal->days - 60 - (int64_t)tale_random(tale, 60)));
+	deal->closes = deal->days - 60 - (int64_t)tale_random(tale, 60);
+	tale_put(values, "expected_close", tale_date(tale, deal->closes));
 	tale_put(values, "forecast", tale_pick(tale, "pipeline|pipeline|best|commit"));
-	json_object_set_new(values, "amount",
-	        json_integer(bikes * (json_int_t)(strcmp(a->country->currency, "JPY")
-	                                                  ? 180000 + tale_random(tale, 20) * 10000
-	                                                  : 28000000)));
+	deal->amount = tale_price(
+	        a->country->currency, bikes * (180000 + (int64_t)tale_random(tale, 20) * 10000));
+	json_object_set_new(values, "amount", json_integer(deal->amount));
 	json_object_set_new(values, "account", json_integer(a->id));
 	json_object_set_new(values, "contact", json_integer(a->contacts[0]));
 	json_object_set_new(values, "owner", json_integer(deal->owner));
@@ -253,6 +245,22 @@ static bool say(struct tale *tale, struct tale_deal *deal, json_t *next)
 	        tale_chance(tale, 70) ? "out" : "in", tale_words(tale));
 }
 
+/* A stage further. Customers haggle and order more, and what closes soon is put off. */
+static json_t *further(struct tale *tale, struct tale_deal *deal)
+{
+	json_t *next = json_pack("{s:I}", "stage", (json_int_t)tale->stages[deal->stage]);
+
+	if (tale_chance(tale, 30)) {
+		deal->amount = deal->amount / 2000 * (17 + (int64_t)tale_random(tale, 7)) * 100;
+		json_object_set_new(next, "amount", json_integer(deal->amount));
+	}
+	if (deal->closes > deal->days - 20) {
+		deal->closes = deal->days - 30 - (int64_t)tale_random(tale, 30);
+		tale_put(next, "expected_close", tale_date(tale, deal->closes));
+	}
+	return next;
+}
+
 /* A step on, or its end: what is said about it. */
 static bool step_deal(struct tale *tale, struct tale_deal *deal)
 {
@@ -261,8 +269,7 @@ static bool step_deal(struct tale *tale, struct tale_deal *deal)
 		return true;
 	deal->stage++;
 	if (deal->stage < STAGES && (deal->won || !tale_chance(tale, 22)))
-		return say(tale, deal,
-		        json_pack("{s:I}", "stage", (json_int_t)tale->stages[deal->stage]));
+		return say(tale, deal, further(tale, deal));
 	deal->stage = STAGES;
 	if (deal->won)
 		return say(
