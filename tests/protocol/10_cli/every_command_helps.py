@@ -4,7 +4,7 @@ import subprocess
 from dav import BINARY, TOP
 
 COMMANDS = ("init", "serve", "user", "group", "principal", "collection", "import", "export", "backup",
-            "restore", "fsck", "reindex", "demo", "config")
+            "restore", "fsck", "reindex", "demo", "config", "capture", "mail")
 
 
 def run(*words):
