@@ -40,7 +40,8 @@ CMD(principal, cmd_principal, "import FILE.csv | list | remove NAME",
 	"  import FILE.csv        adds or changes; everything or nothing. The header is\n"
 	"                         kind,name,display_name,emails,password,roles,member_of,manager_of\n"
 	"                         Several values in a field are separated by \";\". An empty\n"
-	"                         password leaves the old one. \"-\" reads standard input.\n"
+	"                         password leaves the old one; {CRYPT} before it says that it is\n"
+	"                         a hash as in /etc/shadow. \"-\" reads standard input.\n"
 	"  list                   kind, name, display name, addresses, roles; separated by tabs\n"
 	"  remove NAME            with everything that is theirs\n")
 CMD(collection, cmd_collection, "add USER/NAME [options] | list USER | remove USER/NAME | share USER/NAME WHOM RIGHT |"

@@ -27,7 +27,10 @@ struct text random_uuid(struct arena *arena);
 /* yescrypt, cost 7, random salt. Absent if the password holds a NUL or more than 1024 bytes. */
 struct text password_hash(struct arena *arena, struct text password);
 /* True if `password` matches `hash` in any format crypt(3) knows. NUL or more than 1024 bytes in
- * the password: false. An absent hash costs the same time as a real one and is false. */
+ * the password: false. What is false costs the time of a hash of ours at least: an absent one, and
+ * one from elsewhere, that is cheaper. */
 bool password_verify(struct text password, struct text hash);
+/* Does it begin as the hashes do that crypt(3) knows? Quick. */
+bool password_is_hash(struct text hash);
 
 #endif

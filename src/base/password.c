@@ -5,7 +5,9 @@
 
 #include <crypt.h>
 
-enum { PASSWORD_MAX = 1024, COST = 7, PHRASE_MAX = CRYPT_MAX_PASSPHRASE_SIZE };
+enum { PASSWORD_MAX = 1024, COST = 7, PHRASE_MAX = CRYPT_MAX_PASSPHRASE_SIZE, DES_HASH_LEN = 13 };
+
+#define METHOD "$y$"
 
 /* What crypt(3) works with and in; wiped when done. */
 struct crypting {
@@ -63,7 +65,7 @@ static const char *run_fresh(struct crypting *c)
 {
 	const char *hash;
 
-	if (!crypt_gensalt_rn("$y$", COST, NULL, 0, c->setting, sizeof(c->setting)))
+	if (!crypt_gensalt_rn(METHOD, COST, NULL, 0, c->setting, sizeof(c->setting)))
 		abort();
 	hash = run(c);
 	if (!hash)
@@ -101,9 +103,26 @@ bool password_verify(struct text password, struct text hash)
 		made = run(c);
 	}
 	same = made && secret_eq(text_of(made), hash);
-	/* No hash, or none that crypt(3) knows (a locked account): the same time, and no. */
-	if (!made)
+	/* No hash, none that crypt(3) knows (a locked account), or one that is soon found to be
+	 * another's: nobody shall learn from the time which accounts there are. */
+	if (!same && (!made || !text_starts(hash, TEXT(METHOD))))
 		run_fresh(c);
 	crypting_free(c);
 	return same;
+}
+
+bool password_is_hash(struct text hash)
+{
+	char setting[CRYPT_OUTPUT_SIZE];
+	int says;
+
+	if (!hash.len || hash.len >= sizeof(setting) || text_find_char(hash, '\0') >= 0)
+		return false;
+	memcpy(setting, hash.ptr, hash.len);
+	setting[hash.len] = '\0';
+	/* The oldest hashes have no mark; their first letters could be any word's. */
+	if (setting[0] != '$' && setting[0] != '_' && hash.len != DES_HASH_LEN)
+		return false;
+	says = crypt_checksalt(setting);
+	return says != CRYPT_SALT_INVALID && says != CRYPT_SALT_METHOD_DISABLED;
 }

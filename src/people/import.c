@@ -21,11 +21,14 @@ static const char *const HEADER[COLUMNS] = { [KIND] = "kind",
 	[MEMBER_OF] = "member_of",
 	[MANAGER_OF] = "manager_of" };
 
+static const struct text HASHED = TEXT("{CRYPT}");
+
 struct row {
 	struct import *import;
 	int64_t line;
 	struct principal_put put;
 	struct text password; /* as sent; empty: leave the old one */
+	struct text hash;     /* of what came as "{CRYPT}hash" */
 	struct text old_hash;
 	struct texts member_of, manager_of;
 	struct arena *arena; /* of the hash, filled by another thread */
@@ -139,6 +142,13 @@ static bool fill(struct arena *arena, struct row *row, const struct texts *field
 	if (!text_is_clean(put->principal.display_name))
 		return err_set(err, ERR_BAD_REQUEST, "control characters in the display name");
 	row->password = at[PASSWORD];
+	if (text_starts_nocase(row->password, HASHED)) {
+		row->hash = text_trim(text_sub(row->password, HASHED.len, row->password.len));
+		row->password = TEXT_NONE;
+		if (!password_is_hash(row->hash))
+			return err_set(err, ERR_BAD_REQUEST,
+			        "the password is no hash that crypt(3) knows");
+	}
 	put->set_emails = put->set_roles = true;
 	split(arena, at[EMAILS], &put->emails);
 	split(arena, at[ROLES], &put->roles);
@@ -246,6 +256,11 @@ struct import *import_read(struct work *work, struct text text)
 
 static void hash_row(struct row *row)
 {
+	if (row->hash.len) {
+		row->put.principal.password = row->hash;
+		row->put.set_password = !text_eq(row->hash, row->old_hash);
+		return;
+	}
 	if (!row->password.len ||
 	        (row->old_hash.len && password_verify(row->password, row->old_hash)))
 		return;

@@ -3,6 +3,8 @@
  * The first row says `kind,name,display_name,emails,password,roles,member_of,manager_of`; several
  * values in one field are separated by `;`. Everything is imported, or nothing. Somebody who is
  * there already is changed to what the row says; only an empty password leaves the old one.
+ * A password that begins with "{CRYPT}" is a hash of one, as RFC 2307 (5.3) writes it: people of
+ * another server keep the passwords they have.
  *
  *     struct import *import = import_read(&work, csv);   says which line is wrong
  *     import_hash(import, threads);                       0.1 s for each password
