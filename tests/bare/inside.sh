@@ -39,6 +39,7 @@ for _ in $(seq 50); do
 done
 cat /srv/serve.log
 expect "200 OK" "$(ask GET /healthz)"
+expect "<title>Kontor" "$(ask GET /app/)"
 expect "<D:displayname>" "$(ask PROPFIND /calendars/ann/calendar/ \
 	'<D:propfind xmlns:D="DAV:"><D:prop><D:displayname/><D:sync-token/></D:prop></D:propfind>')"
 kill -TERM "$server"

@@ -53,6 +53,12 @@ rm -f "$root.log"
 archives | sed 's/.*/deb & main/' >"$root/etc/apt/sources.list"
 apt-config dump | grep -E '^Acquire::(https?::|Check-|Retries)' >"$root/etc/apt/apt.conf.d/90outside" || true
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+# npm asks the registry that the system underneath asks, and trusts whom that trusts.
+if command -v npm >/dev/null; then
+	printf 'registry=%s\n' "$(npm config get registry)" >"$root/srv/.npmrc"
+	authorities=$(npm config get cafile)
+	[ ! -f "$authorities" ] || { cp -L "$authorities" "$root/etc/outside.pem" && echo "cafile=/etc/outside.pem" >>"$root/srv/.npmrc"; }
+fi
 # A folder is no booted system: what is installed must not start services on the ports outside.
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod +x "$root/usr/sbin/policy-rc.d"
