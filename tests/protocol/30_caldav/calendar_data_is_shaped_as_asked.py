@@ -24,15 +24,19 @@ def it_expands(ann, calendar):
     assert "RECURRENCE-ID:20261104T090000Z" in got and "RECURRENCE-ID:20261105T090000Z" in got
 
 
+def move_to_tokyo(ann, calendar):
+    ann("PROPPATCH", calendar, xml_doc(
+        "D:propertyupdate", "<D:set><D:prop><C:calendar-timezone-id>Asia/Tokyo</C:calendar-timezone-id>"
+        "</D:prop></D:set>"), Content_Type="application/xml")
+
+
 def it_expands_local_times_where_the_calendar_is(ann, calendar):
     day = event("d", extra="RRULE:FREQ=DAILY;COUNT=3\r\n").replace(
         "DTSTART:20261124T090000Z\r\nDTEND:20261124T100000Z", "DTSTART:20261124T090000\r\nDURATION:PT1H")
     assert ann.put_event(calendar + "d.ics", day).status == 201
     wanted = "<C:expand start='20261124T000000Z' end='20261124T010000Z'/>"
     assert "BEGIN:VEVENT" not in data(ann, calendar + "d.ics", wanted)
-    ann("PROPPATCH", calendar, xml_doc(
-        "D:propertyupdate", "<D:set><D:prop><C:calendar-timezone-id>Asia/Tokyo</C:calendar-timezone-id>"
-        "</D:prop></D:set>"), Content_Type="application/xml")
+    move_to_tokyo(ann, calendar)
     assert "DTSTART:20261124T090000" in data(ann, calendar + "d.ics", wanted)
 
 
@@ -44,9 +48,7 @@ def it_limits_local_times_where_the_calendar_is(ann, calendar):
     # Four in the morning in Tokyo is seven in the evening before.
     wanted = "<C:limit-recurrence-set start='20261125T180000Z' end='20261125T200000Z'/>"
     assert "Early" not in data(ann, calendar + "l.ics", wanted)
-    ann("PROPPATCH", calendar, xml_doc(
-        "D:propertyupdate", "<D:set><D:prop><C:calendar-timezone-id>Asia/Tokyo</C:calendar-timezone-id>"
-        "</D:prop></D:set>"), Content_Type="application/xml")
+    move_to_tokyo(ann, calendar)
     assert "Early" in data(ann, calendar + "l.ics", wanted)
 
 
