@@ -45,3 +45,25 @@ test("what stands behind a figure, beyond the first page, and no formula", async
 	assert.equal(lines.length, 1 + 72);
 	assert.ok(text.includes(`"'=1+1"`) && text.includes("Many 69"), "no formula, and all of them");
 });
+test("users, as they are found", async () => {
+	await goTo(page, "/users");
+	const all = await file(csv());
+	assert.equal(all.name, "users.csv");
+	assert.match(all.text, /"Ann Ahlers","ann","","Sales","Sales"/);
+	await page.getByLabel("Find in Users").fill("carla");
+	await page.getByText("Ann Ahlers").waitFor({ state: "detached" });
+	assert.equal((await file(csv())).text.trim().split("\r\n").length, 2);
+});
+test("duplicates, pairs beyond the first page", async () => {
+	const ann = kontor.as("ann");
+	for (let n = 0; n < 52; n++)
+		for (const family of [`Twin ${n}`, `Twyn ${n}`]) await ann("POST", "/contacts", { family, phones: [{ value: `+49 40 6${String(n).padStart(6, "0")}`, type: "work" }] });
+	await goTo(page, "/duplicates?of=contacts");
+	await page.getByText("50+").waitFor();
+	const got = await file(csv());
+	assert.equal(got.name, "duplicates-contacts.csv");
+	assert.equal(got.text.trim().split("\r\n").length, 1 + 52);
+	await page.getByRole("button", { name: "Show more" }).click();
+	await page.waitForFunction(() => document.querySelectorAll(".match").length === 52);
+	await inOrder(page, "/duplicates");
+});

@@ -13,8 +13,10 @@ function cell(record: Rec, field: Field): string {
 	if (field.type === "time") return new Date((value as number) * 1000).toISOString();
 	return Array.isArray(value) ? value.map((one: unknown) => (typeof one === "object" ? String((one as { value?: unknown } | null)?.value ?? "") : String(one))).join(", ") : String(value);
 }
+// The first line names the columns.
+export const csvLines = (lines: string[][]) => lines.map((line) => line.map(quoted).join(",")).join("\r\n");
 export const csvOf = (columns: Field[], records: Rec[]) =>
-	[columns.map((f) => quoted(term(f.label))), ...records.map((r) => columns.map((f) => quoted(cell(r, f))))].map((line) => line.join(",")).join("\r\n");
+	csvLines([columns.map((f) => term(f.label)), ...records.map((r) => columns.map((f) => cell(r, f)))]);
 // All pages behind an address.
 export async function allOf(path: string): Promise<Rec[]> {
 	const found: Rec[] = [];
@@ -25,6 +27,7 @@ export async function allOf(path: string): Promise<Rec[]> {
 	}
 	return found;
 }
+// For lists whose file is made here.
 export function download(name: string, text: string) {
 	const at = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
 	const link = document.createElement("a");

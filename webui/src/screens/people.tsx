@@ -4,6 +4,7 @@ import { Problem, get, patch, post, remove } from "../api";
 import { number } from "../format";
 import { t, term } from "../i18n";
 import { Avatar, Badge, Dialog, Empty, Fault, Field, PageHead, Skeletons } from "../parts/basic";
+import { csvLines, download } from "../parts/csv";
 import { Icon } from "../parts/icon";
 import { complain, is, say, stale, useAsk, words } from "../store";
 import { Find } from "./list";
@@ -25,18 +26,23 @@ type List = { items: Principal[] };
 const ROLES = ["sales", "support", "admin"];
 const idOf = (one: number | { id: number }) => (typeof one === "number" ? one : one.id);
 export const nameOf = (p: Principal) => p.display_name || p.name;
-const useTeamList = () => useAsk<List>("/teams?limit=500", ["teams"]).data?.items ?? [];
+const useTeamList = () => useAsk<List>("/teams", ["teams"]).data?.items ?? [];
 
 export function UsersScreen() {
-	const { data, problem, again } = useAsk<List>("/users?limit=500", ["users"]);
+	const { data, problem, again } = useAsk<List>("/users", ["users"]);
 	const teams = useTeamList();
 	const [q, setQ] = useState("");
 	const [editing, setEditing] = useState<Principal | "new" | null>(null);
 	const shown = (data?.items ?? []).filter((p) => `${p.name} ${p.display_name ?? ""} ${(p.emails ?? []).join(" ")}`.toLowerCase().includes(q.toLowerCase()));
 	const teamNames = (p: Principal) => (p.member_of ?? []).map((m) => (typeof m === "number" ? teams.find((x) => x.id === m) : m)).filter(Boolean).map((x) => nameOf(x as Principal)).join(", ");
+	const csv = () => download("users.csv", csvLines([
+		[term("Name"), t("user_name"), term("E-mail"), t("roles"), t("teams")],
+		...shown.map((p) => [nameOf(p), p.name, (p.emails ?? []).join(", "), (p.roles ?? []).map(term).join(", "), teamNames(p)]),
+	]));
 	return (
 		<>
 			<PageHead title={t("users")} {...(data ? { count: number(data.items.length) } : {})}>
+				{shown.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={csv}><Icon name="export" /></button>}
 				{is.admin() && <button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{t("new_user")}</button>}
 			</PageHead>
 			<div class="toolbar"><Find q={q} change={setQ} label={t("find_in", { things: t("users") })} /></div>
@@ -68,8 +74,8 @@ export function UsersScreen() {
 	);
 }
 export function TeamsScreen() {
-	const { data, problem, again } = useAsk<List>("/teams?limit=500", ["teams"]);
-	const users = useAsk<List>("/users?limit=500", ["users"]).data?.items ?? [];
+	const { data, problem, again } = useAsk<List>("/teams", ["teams"]);
+	const users = useAsk<List>("/users", ["users"]).data?.items ?? [];
 	const [editing, setEditing] = useState<Principal | "new" | null>(null);
 	const people = (team: Principal, of: "member_of" | "manager_of") => {
 		const given = of === "member_of" ? team.members : team.managers;

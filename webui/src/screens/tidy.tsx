@@ -1,20 +1,38 @@
 // Keeping things tidy: duplicates to merge, and what was deleted, to be had back.
 import { useState } from "preact/hooks";
-import { type Rec, post, titleOf } from "../api";
+import { type Rec, get, post, titleOf } from "../api";
 import { useCell } from "../cell";
-import { percent, relative } from "../format";
+import { number, percent, relative } from "../format";
 import { inLine, t, term } from "../i18n";
 import { Avatar, Empty, Fault, PageHead, Panel, Segments, Skeletons } from "../parts/basic";
+import { csvLines, download } from "../parts/csv";
 import { Icon, nounIcon } from "../parts/icon";
 import { MergeDialog } from "../parts/merge";
 import { type Phone, listed } from "../parts/value";
 import { href, place, setQuery } from "../router";
 import { complain, noun as nounOf, say, stale, useAsk } from "../store";
 
-interface Pair { a?: Rec; b?: Rec; this?: Rec; that?: Rec; records?: Rec[]; score: number; why: string[] }
-const sides = (pair: Pair): [Rec, Rec] | null => {
-	const [a, b] = pair.records ?? [pair.a ?? pair.this, pair.b ?? pair.that];
-	return a && b ? [a, b] : null;
+interface Pair { a: Rec; b: Rec; score: number; why: string[] }
+interface Pairs { pairs: Pair[]; cursor?: string }
+const nameOf = (pair: Pair) => `${pair.a.id}-${pair.b.id}`;
+const more = (noun: string, cursor: string) => get<Pairs>(`/${noun}/duplicates?cursor=${encodeURIComponent(cursor)}`);
+async function allPairs(noun: string): Promise<Pair[]> {
+	let page = await get<Pairs>(`/${noun}/duplicates`);
+	const found = [...page.pairs];
+	while (page.cursor) {
+		page = await more(noun, page.cursor);
+		found.push(...page.pairs);
+	}
+	return found;
+}
+const contact = (record: Rec) => [...listed<Phone>(record.emails), ...listed<Phone>(record.phones)].map((one) => one.value).join(", ");
+const csvOfPairs = (noun: string, pairs: Pair[]) => {
+	const one = term(nounOf(noun).one);
+	const columns = [one, term("Company"), t("phones_and_mails")];
+	return csvLines([
+		[...columns, ...columns.map((name) => `${name} 2`), t("likeness"), t("why_alike")],
+		...pairs.map(({ a, b, score, why }) => [...[a, b].flatMap((r) => [titleOf(r), String(r.company ?? ""), contact(r)]), percent(score), why.map(term).join(", ")]),
+	]);
 };
 function Side({ record }: { record: Rec }) {
 	const second = [record.company, listed<Phone>(record.emails)[0]?.value, listed<Phone>(record.phones)[0]?.value].filter(Boolean).map(String);
@@ -27,13 +45,23 @@ function Side({ record }: { record: Rec }) {
 }
 export function DuplicatesScreen() {
 	const noun = useCell(place).query.get("of") ?? "contacts";
-	const { data, problem, again } = useAsk<{ pairs: Pair[] }>(`/${noun}/duplicates`, [noun]);
-	const [merging, setMerging] = useState<[Rec, Rec] | null>(null);
+	const { data, problem, again } = useAsk<Pairs>(`/${noun}/duplicates`, [noun]);
+	const [later, setLater] = useState<{ first: unknown; pairs: Pair[]; cursor: string | undefined }>();
+	const [merging, setMerging] = useState<Pair | null>(null);
 	const [hidden, setHidden] = useState<Set<string>>(new Set());
-	const pairs = (data?.pairs ?? []).map((p) => ({ ...p, both: sides(p) })).filter((p) => p.both && !hidden.has(`${p.both[0].id}-${p.both[1].id}`));
+	const rest = later && later.first === data ? later : undefined;
+	const cursor = rest ? rest.cursor : data?.cursor;
+	const pairs = [...(data?.pairs ?? []), ...(rest?.pairs ?? [])].filter((p) => !hidden.has(nameOf(p)));
+	const fetchMore = async () => {
+		const page = await more(noun, cursor!);
+		setLater({ first: data, pairs: [...(rest?.pairs ?? []), ...page.pairs], cursor: page.cursor });
+	};
+	const csv = async () => download(`duplicates-${noun}.csv`, csvOfPairs(noun, await allPairs(noun)));
 	return (
 		<>
-			<PageHead title={t("duplicates")} />
+			<PageHead title={t("duplicates")} {...(data ? { count: `${number(pairs.length)}${cursor ? "+" : ""}` } : {})}>
+				{pairs.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={() => void csv().catch(complain)}><Icon name="export" /></button>}
+			</PageHead>
 			<div class="toolbar"><Segments label={term("Records")} now={noun} choose={(of) => setQuery({ of })} options={["contacts", "leads", "accounts"].map((n) => ({ key: n, text: term(nounOf(n).many) }))} /></div>
 			{problem && !data && <Fault problem={problem} again={again} />}
 			{!data && !problem && <Skeletons />}
@@ -41,19 +69,20 @@ export function DuplicatesScreen() {
 			{pairs.length > 0 && (
 				<Panel>
 					<ul class="items">
-						{pairs.map(({ both, score, why }) => (
-							<li key={`${both![0].id}-${both![1].id}`} class="match">
-								<Side record={both![0]} />
-								<span class="stack tight small"><span class="strong num">{percent(score)}</span><span class="faint">{why.map(term).join(", ")}</span></span>
-								<span class="row"><span class="grow"><Side record={both![1]} /></span>
-									<button type="button" class="button small" onClick={() => setMerging(both!)}><Icon name="merge" />{t("merge")}</button>
-									<button type="button" class="button quiet icon small" aria-label={t("not_same")} title={t("not_same")} onClick={() => setHidden(new Set([...hidden, `${both![0].id}-${both![1].id}`]))}><Icon name="close" /></button></span>
+						{pairs.map((pair) => (
+							<li key={nameOf(pair)} class="match">
+								<Side record={pair.a} />
+								<span class="stack tight small"><span class="strong num">{percent(pair.score)}</span><span class="faint">{pair.why.map(term).join(", ")}</span></span>
+								<span class="row"><span class="grow"><Side record={pair.b} /></span>
+									<button type="button" class="button small" onClick={() => setMerging(pair)}><Icon name="merge" />{t("merge")}</button>
+									<button type="button" class="button quiet icon small" aria-label={t("not_same")} title={t("not_same")} onClick={() => setHidden(new Set([...hidden, nameOf(pair)]))}><Icon name="close" /></button></span>
 							</li>
 						))}
 					</ul>
 				</Panel>
 			)}
-			{merging && <MergeDialog record={merging[0]} other={merging[1]} close={() => setMerging(null)} />}
+			{cursor && <p class="list-foot"><button type="button" class="button small" onClick={() => void fetchMore().catch(complain)}>{t("more")}</button></p>}
+			{merging && <MergeDialog record={merging.a} other={merging.b} close={() => setMerging(null)} />}
 		</>
 	);
 }
