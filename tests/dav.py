@@ -62,6 +62,14 @@ def free_port():
         return s.getsockname()[1]
 
 
+def postgres(statement, database="postgres"):
+    """Does that to the test's PostgreSQL, or says why it was not done."""
+    done = subprocess.run(["psql", f"{POSTGRES} dbname={database}", "-qc", statement],
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(f"{statement}: {done.stderr}")
+
+
 class House:
     """A data directory and its database, and the commands that work on it."""
 
@@ -73,7 +81,7 @@ class House:
         if POSTGRES:
             self.database = "kontor_" + uuid.uuid4().hex[:16]
             template = f" TEMPLATE {like.database}" if like else ""
-            subprocess.run(["psql", POSTGRES, "-qc", f"CREATE DATABASE {self.database}{template}"], check=True)
+            postgres(f"CREATE DATABASE {self.database}{template}")
             self.settings.append(f"store.postgres={POSTGRES} dbname={self.database}")
         if like:
             shutil.copytree(like.data, self.data)
@@ -92,7 +100,7 @@ class House:
 
     def remove(self):
         if self.database:
-            subprocess.run(["psql", POSTGRES, "-qc", f"DROP DATABASE {self.database}"], check=False)
+            postgres(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
         shutil.rmtree(self.dir, ignore_errors=True)
 
 
@@ -134,6 +142,8 @@ class Server(House):
     def __init__(self, settings=(), people=PEOPLE, make="init", host="127.0.0.1", hashed=True):
         super().__init__(settings, like=pattern(tuple(settings), people, make, hashed))
         self.process = None
+        # A test that failed before it could clean up leaves nobody who holds connections.
+        atexit.register(self.stop, signal.SIGKILL)
         self.port = free_port()
         self.listen = f"{host}:{self.port}"
         self.url = f"http://{self.listen}"
@@ -152,6 +162,7 @@ class Server(House):
             except requests.ConnectionError:
                 pass
             time.sleep(0.05)
+        self.stop(signal.SIGKILL)
         raise AssertionError("the server does not answer: " + self.log_text())
 
     def stop(self, how=signal.SIGTERM):
@@ -175,7 +186,7 @@ class Server(House):
     def sql(self, statement):
         """Does to the database what no command does: damage."""
         if self.database:
-            subprocess.run(["psql", f"{POSTGRES} dbname={self.database}", "-qc", statement], check=True)
+            postgres(statement, self.database)
         else:
             with contextlib.closing(sqlite3.connect(self.data / "kontor.db")) as db, db:
                 db.execute(statement)

@@ -29,7 +29,7 @@ start() {
 		listen_addresses = ''
 		unix_socket_directories = '$dir'
 		shared_buffers = 32MB
-		max_connections = 60
+		max_connections = 400
 		fsync = $1
 	CONF
 	as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start >"$dir/start.log" 2>&1 ||
@@ -50,6 +50,8 @@ stop() {
 	esac
 	cd "$dir"
 	as_server "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null || true
+	# What made it refuse or fall, told once each: who was refused often does not say it.
+	sed -nE 's/^.*(FATAL|PANIC): +/PostgreSQL: /p' "$dir/log" | grep -v 'terminating connection' | sort | uniq -c >&2 || true
 	cd /
 	rm -rf "$dir"
 }

@@ -1,28 +1,23 @@
 """Whatever has put back an older state: no sync token and no ETag of the time after it holds."""
 import shutil
-import subprocess
 import uuid
 
 import pytest
 
-from dav import POSTGRES, event
+from dav import POSTGRES, event, postgres
 
 CALENDAR = "/calendars/ann/calendar/"
-
-
-def psql(statement):
-    subprocess.run(["psql", POSTGRES, "-qc", statement], check=True)
 
 
 def other_database(server, made_by="CREATE DATABASE {new}"):
     """PostgreSQL restores into an empty database; the old one stays as it was."""
     new, old = "kontor_" + uuid.uuid4().hex[:16], server.database
-    psql(made_by.format(new=new, old=old))
+    postgres(made_by.format(new=new, old=old))
     return new
 
 
 def move_to(server, database):
-    psql(f"DROP DATABASE {server.database}")
+    postgres(f"DROP DATABASE {server.database}")
     server.settings[-1] = f"store.postgres={POSTGRES} dbname={database}"
     server.database = database
 

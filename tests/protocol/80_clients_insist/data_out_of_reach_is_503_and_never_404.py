@@ -1,6 +1,4 @@
 """While the data cannot be reached everything is 503: a 404, 403 or 401 would make clients give a calendar up."""
-import subprocess
-
 import dav
 
 
@@ -9,7 +7,7 @@ def break_data(server):
         for sql in (f"ALTER DATABASE {server.database} WITH ALLOW_CONNECTIONS false",
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
                     f"'{server.database}'"):
-            subprocess.run(["psql", dav.POSTGRES, "-qc", sql], check=True, stdout=subprocess.DEVNULL)
+            dav.postgres(sql)
         return
     for name in ("kontor.db", "kontor.db-wal"):
         path = server.data / name

@@ -1,9 +1,8 @@
 """What waited when the backup was made may have left since: it waits until somebody says so."""
-import subprocess
 import time
 import uuid
 
-from dav import POSTGRES, free_port
+from dav import POSTGRES, free_port, postgres
 from postbox import Postbox, until
 
 
@@ -11,8 +10,8 @@ def put_back(desk, backup):
     desk.stop()
     if POSTGRES:
         new = "kontor_" + uuid.uuid4().hex[:16]
-        subprocess.run(["psql", POSTGRES, "-qc", f"CREATE DATABASE {new}"], check=True)
-        subprocess.run(["psql", POSTGRES, "-qc", f"DROP DATABASE {desk.database}"], check=True)
+        postgres(f"CREATE DATABASE {new}")
+        postgres(f"DROP DATABASE {desk.database}")
         desk.settings[-1] = f"store.postgres={POSTGRES} dbname={new}"
         desk.database = new
         desk.command("restore", backup)
