@@ -51,6 +51,19 @@ static bool is_meeting(struct call *c, int64_t id, bool *is)
 	return true;
 }
 
+static bool organizer_json(struct call *c, const struct event_seen *seen, json_t **told)
+{
+	struct event_organizer organizer;
+
+	if (!event_organizer(&c->work, seen, &organizer))
+		return false;
+	*told = organizer.address.ptr
+	                ? json_pack("{s:o, s:o, s:b}", "name", api_word(organizer.name), "address",
+	                          api_word(organizer.address), "own", organizer.is_own)
+	                : json_null();
+	return true;
+}
+
 static json_t *event_json(struct call *c, const struct event_seen *seen, bool meeting)
 {
 	struct arena *arena = c->work.arena;
@@ -77,10 +90,13 @@ static bool tell(struct call *c, int64_t id, int64_t occurrence, json_t **told)
 {
 	struct event_seen seen;
 	bool meeting;
+	json_t *organizer;
 
-	if (!event_seen(&c->work, id, occurrence, &seen) || !is_meeting(c, id, &meeting))
+	if (!event_seen(&c->work, id, occurrence, &seen) || !is_meeting(c, id, &meeting) ||
+	        !organizer_json(c, &seen, &organizer))
 		return false;
 	*told = event_json(c, &seen, meeting);
+	json_object_set_new(*told, "organizer", organizer);
 	call_etag(c, record_etag(c->work.arena, seen.at.item->member.revision));
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "people/who.h"
 #include "store/house.h"
 #include "store/kind.h"
+#include "store/principal.h"
 #include "view/list.h"
 
 const char *const event_categories[] = { "Meeting", "Call", "Visit", NULL };
@@ -38,6 +39,25 @@ struct text event_category(const struct ical_comp *comp)
 				if (text_eq(text_trim(one), text_of(event_categories[i])))
 					return text_of(event_categories[i]);
 	return TEXT_NONE;
+}
+
+bool event_organizer(
+        struct work *work, const struct event_seen *seen, struct event_organizer *organizer)
+{
+	const struct ical_prop *prop = ical_prop(seen->instance.comp, ICAL_P_ORGANIZER);
+	struct principal *known;
+
+	*organizer = (struct event_organizer){ .is_own = false };
+	if (!prop)
+		return true;
+	organizer->name = ical_param(prop, "CN");
+	organizer->address = text_starts_nocase(prop->value, TEXT("mailto:"))
+	                             ? text_from(prop->value, 7)
+	                             : prop->value;
+	if (!principal_by_email(work, organizer->address, &known))
+		return false;
+	organizer->is_own = known && known->id == seen->at.principal->id;
+	return true;
 }
 
 static bool nothing(struct work *work)

@@ -21,6 +21,14 @@ struct event_seen {
 /* ERR_NOT_FOUND where there is none. */
 bool event_seen(
         struct work *work, int64_t record, int64_t occurrence, struct event_seen *seen) must_check;
+/* Who called people together (RFC 5545 3.8.4.3): their address without "mailto:". Both absent where
+ * nobody did. is_own: it is the one whose calendar this is. */
+struct event_organizer {
+	struct text name, address;
+	bool is_own;
+};
+bool event_organizer(struct work *work, const struct event_seen *seen,
+        struct event_organizer *organizer) must_check;
 /* Where a member of that name is, or would be, in a collection. */
 bool event_place(
         struct work *work, int64_t collection, struct text name, struct target *at) must_check;

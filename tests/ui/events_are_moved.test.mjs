@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { NARROW, goTo, inOrder, openAs, startBrowser } from "./browser.mjs";
-import { PASSWORD, startKontor } from "./kontor.mjs";
+import { DAY, at, bodyOf, middle, pullMouse, putEvent } from "./events.mjs";
+import { startKontor } from "./kontor.mjs";
 
 let kontor, browser, ann, page;
 before(async () => {
@@ -11,21 +12,9 @@ before(async () => {
 });
 after(async () => { await browser?.close(); await kontor?.stop(); });
 
-// A Wednesday in winter, when Berlin is an hour ahead.
-const DAY = "2026-12-09";
-const at = (hour, day = 9) => Date.UTC(2026, 11, day) / 1000 + (hour - 1) * 3600;
-const stamp = (time) => new Date(time * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
 let path;
-// As a phone writes it, with what no page knows.
-async function put(name, { start = at(10), end = at(11), more = "" } = {}) {
-	path = `/calendars/ann/calendar/${encodeURIComponent(name)}.ics`;
-	const body = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Phone//EN", "BEGIN:VEVENT", `UID:${name}`, "DTSTAMP:20261101T000000Z", `DTSTART:${stamp(start)}`,
-		`DTEND:${stamp(end)}`, `SUMMARY:${name}`, ...(more ? [more] : []), "X-PHONE:keeps this", "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT10M", "DESCRIPTION:x", "END:VALARM",
-		"END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
-	const answer = await fetch(`${kontor.url}${path}`, { method: "PUT", body, headers: { Authorization: `Basic ${Buffer.from(`ann:${PASSWORD}`).toString("base64")}`, "Content-Type": "text/calendar" } });
-	assert.ok(answer.ok, String(answer.status));
-}
-const stored = async () => (await fetch(`${kontor.url}${path}`, { headers: { Authorization: `Basic ${Buffer.from(`ann:${PASSWORD}`).toString("base64")}` } })).text();
+async function put(name, event) { path = await putEvent(kontor, "ann", name, event); }
+const stored = () => bodyOf(kontor, "ann", path);
 const items = async () => (await ann("GET", `/calendar?from=${at(0, 7)}&to=${at(0, 28)}`)).items;
 // What is shown at once is stored a moment later.
 async function until(ask, wanted) {
@@ -36,14 +25,7 @@ async function until(ask, wanted) {
 const block = (name) => page.locator(".cal-event", { hasText: name });
 const said = (words) => page.locator(".toasts").getByText(words).waitFor();
 const undo = async () => { await page.getByRole("button", { name: "Undo" }).last().click(); await said("Taken back"); };
-async function pull(from, to, by = {}) {
-	await page.mouse.move(from.x, from.y);
-	await page.mouse.down();
-	await page.mouse.move(from.x + 3, from.y + 8, { steps: 3 });
-	await page.mouse.move(to.x, to.y, { steps: 8, ...by });
-	await page.mouse.up();
-}
-const middle = (box, dy = 0.5) => ({ x: box.x + box.width / 2, y: box.y + box.height * dy });
+const pull = (from, to) => pullMouse(page, from, to);
 beforeEach(async () => {
 	for (const one of await items()) if (one.record) await ann("DELETE", `/calendar/${one.record}?scope=all&occurrence=${one.occurrence ?? 0}`, undefined, { "If-Match": "*" }).catch(() => {});
 	await page?.context().close();

@@ -279,3 +279,14 @@ def test_an_occurrence_that_is_none(stage):
     assert stage.ann("GET", f"/calendar/{record}?occurrence={NINE + 1}").status == 404
     assert stage.ann("PATCH", f"/calendar/{record}", {"scope": "this", "occurrence": NINE + DAY, "title": "x"}, If_Match="*").status == 404
     assert stage.ann("GET", "/calendar/999999").status == 404
+
+
+def test_it_says_who_called_people_together(stage):
+    stage.put()
+    assert stage.open()["organizer"] is None
+    stage.strike()
+    stage.put(extra="ORGANIZER;CN=Ann:mailto:ANN@example.com\r\n")
+    assert stage.open()["organizer"] == {"name": "Ann", "address": "ANN@example.com", "own": True}
+    stage.strike()
+    stage.put(extra="ORGANIZER:mailto:zoe@elsewhere.example\r\n")
+    assert stage.open()["organizer"] == {"name": None, "address": "zoe@elsewhere.example", "own": False}

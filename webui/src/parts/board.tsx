@@ -6,6 +6,7 @@ import { t, term, tn } from "../i18n";
 import { href } from "../router";
 import { Avatar } from "./basic";
 import { startDrag } from "./drag";
+import { holdStill } from "./hold";
 import { Icon } from "./icon";
 import { currencyOf, isEmpty } from "./value";
 
@@ -60,7 +61,7 @@ export function Board({ lanes, move }: Props) {
 	const [over, setOver] = useState<string | null>(null);
 	const [all, setAll] = useState<Set<string>>(new Set());
 	return (
-		<div class="board" role="group" aria-label={t("board")}>
+		<div class="board" role="group" aria-label={t("board")} ref={holdStill}>
 			{lanes.map((lane, at) => {
 				const shown = all.has(lane.key) ? lane.cards : lane.cards.slice(0, FEW);
 				return (

@@ -1,7 +1,10 @@
 // Dragging a card onto a lane: by mouse after a few pixels, by touch after a long press. Keys are the board's own.
+import { carry } from "./hold";
 
 const FAR = 6;
 const LONG = 280;
+const EDGE = 44;
+const SPEED = 7;
 
 export interface Drag {
 	card: HTMLElement;
@@ -10,7 +13,6 @@ export interface Drag {
 }
 const laneAt = (x: number, y: number) =>
 	document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-lane]")?.dataset.lane ?? null;
-const still = (event: Event) => event.preventDefault();
 
 // Begins with a pointerdown on the card.
 export function startDrag(event: PointerEvent, { card, over, drop }: Drag) {
@@ -26,19 +28,29 @@ export function startDrag(event: PointerEvent, { card, over, drop }: Drag) {
 		ghost.style.setProperty("width", `${box.width}px`);
 		document.body.append(ghost);
 		card.classList.add("moving");
-		document.addEventListener("touchmove", still, { passive: false });
+		carry(true);
+		requestAnimationFrame(scroll);
 	};
 	const timer = event.pointerType === "mouse" ? 0 : window.setTimeout(() => { lift(); place(from.x, from.y); }, LONG);
 	const place = (x: number, y: number) => {
 		ghost?.style.setProperty("left", `${box.left + x - from.x}px`);
 		ghost?.style.setProperty("top", `${box.top + y - from.y}px`);
 	};
-	const edge = (x: number) => {
-		const board = card.closest<HTMLElement>(".board");
-		if (!board) return;
+	const board = card.closest<HTMLElement>(".board");
+	let x = from.x;
+	let y = from.y;
+	// Near the board's edge it goes on scrolling, moved or not.
+	const scroll = () => {
+		if (!ghost || !board) return;
 		const at = board.getBoundingClientRect();
-		if (x > at.right - 48) board.scrollLeft += 14;
-		else if (x < at.left + 48) board.scrollLeft -= 14;
+		const by = x > at.right - EDGE ? 1 : x < at.left + EDGE ? -1 : 0;
+		board.scrollLeft += by * SPEED;
+		if (by) reached();
+		requestAnimationFrame(scroll);
+	};
+	const reached = () => {
+		const now = laneAt(x, y);
+		if (now !== lane) over((lane = now));
 	};
 	const move = (e: PointerEvent) => {
 		const far = Math.hypot(e.clientX - from.x, e.clientY - from.y) > FAR;
@@ -46,18 +58,18 @@ export function startDrag(event: PointerEvent, { card, over, drop }: Drag) {
 		else if (!ghost && far) return end();
 		if (!ghost) return;
 		e.preventDefault();
-		place(e.clientX, e.clientY);
-		edge(e.clientX);
-		const now = laneAt(e.clientX, e.clientY);
-		if (now !== lane) over((lane = now));
+		[x, y] = [e.clientX, e.clientY];
+		place(x, y);
+		reached();
 	};
 	const end = () => {
 		clearTimeout(timer);
 		removeEventListener("pointermove", move);
 		removeEventListener("pointerup", up);
 		removeEventListener("pointercancel", end);
-		document.removeEventListener("touchmove", still);
+		carry(false);
 		ghost?.remove();
+		ghost = null;
 		card.classList.remove("moving");
 		over(null);
 	};

@@ -25,3 +25,23 @@ export function place<T extends Span>(events: T[]): Placed<T>[] {
 	close();
 	return done;
 }
+
+// Where events stand in a row of days: each a bar over its days, in the lowest lane that is free on all of them.
+export interface Bar<T> { event: T; lane: number; from: number; days: number; begins: boolean; ends: boolean }
+
+// borders: when each day begins, and when the last one ends. What comes first in `events` gets the lower lane.
+export function bars<T extends Span>(events: T[], borders: number[]): Bar<T>[] {
+	const done: Bar<T>[] = [];
+	const taken: boolean[][] = borders.slice(1).map(() => []);
+	for (const event of events) {
+		// What takes no time is there nevertheless.
+		const end = Math.max(event.end, event.start + 1);
+		const on = taken.map((_, i) => i).filter((i) => event.start < borders[i + 1]! && end > borders[i]!);
+		if (!on.length) continue;
+		let lane = 0;
+		while (on.some((i) => taken[i]![lane])) lane++;
+		for (const i of on) taken[i]![lane] = true;
+		done.push({ event, lane, from: on[0]!, days: on.length, begins: event.start >= borders[on[0]!]!, ends: end <= borders[on.at(-1)! + 1]! });
+	}
+	return done;
+}

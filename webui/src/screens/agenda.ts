@@ -30,6 +30,8 @@ export interface Whole extends Omit<Event, "busy_only" | "may_change" | "occurre
 	meeting: boolean;
 	can: { change: boolean; delete: boolean };
 	note: string | null;
+	// Who called people together, maybe oneself; null: nobody did.
+	organizer: { name: string | null; address: string; own: boolean } | null;
 	attendees: { name: string | null; address: string; status: string }[];
 }
 export type Scope = "this" | "later" | "all";
@@ -76,15 +78,21 @@ const tell = (words: string, done: Done) => {
 		run: () => void post("/calendar/undo", done.undo).then(() => { stale("meetings"); say(t("undone")); }, complain),
 	});
 };
+// Who does not hear of what is changed here; null where nobody else has to do with it.
+export function untold(event: Whole): string | null {
+	if (event.organizer && !event.organizer.own) return t("organizer_untold", { name: event.organizer.name ?? event.organizer.address });
+	return event.organizer && event.attendees.length ? t("guests_untold") : null;
+}
+const withUntold = (event: Whole, words: string) => [words, untold(event)].filter(Boolean).join(". ");
 export async function change(event: Whole, values: Values, scope: Scope): Promise<void> {
 	const sent = { ...there(values), ...(event.recurs ? { scope, occurrence: event.occurrence } : {}) };
 	const done = await call<Done>("PATCH", `/calendar/${event.record}`, { body: sent, etag: event.etag });
-	tell(t("changed_named", { name: (values.title ?? event.title) || t("no_name") }), done);
+	tell(withUntold(event, t("changed_named", { name: (values.title ?? event.title) || t("no_name") })), done);
 }
 export async function strike(event: Whole, scope: Scope): Promise<void> {
 	const what = event.recurs ? `?scope=${scope}&occurrence=${event.occurrence}` : "";
 	const done = await call<Done>("DELETE", `/calendar/${event.record}${what}`, { etag: event.etag });
-	tell(t("removed_named", { name: event.title || t("no_name") }), done);
+	tell(withUntold(event, t("removed_named", { name: event.title || t("no_name") })), done);
 }
 // What was dragged is moved from where it was seen; where somebody was quicker, that is shown instead.
 export async function move(event: Event, start: number, end: number, scope: Scope): Promise<void> {

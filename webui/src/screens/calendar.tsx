@@ -2,34 +2,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Page, get } from "../api";
 import { useCell } from "../cell";
-import { addDays, dateLong, dayNumber, dayOf, firstDay, hour, isoDay, month, range, seconds, time, today, weekday } from "../format";
+import { addDays, dateLong, dayOf, firstDay, isoDay, month, range, seconds, today } from "../format";
 import { t, term, tn } from "../i18n";
-import { Avatar, Fault, Menu, PageHead, Segments, styled } from "../parts/basic";
+import { Avatar, Fault, Menu, PageHead, Segments } from "../parts/basic";
 import { type Option, usePeople } from "../parts/combo";
-import { type Spot, startPull } from "../parts/pull";
 import { EditDialog } from "../parts/form";
 import { Icon } from "../parts/icon";
-import { place as placed } from "../parts/layout";
 import { place, setQuery } from "../router";
 import { complain, me, prefer, preference, stale, useAsk } from "../store";
-import { type Event, type Scope, events, move, nextDay } from "./agenda";
+import { type Event, type Scope, events, move } from "./agenda";
 import { EventDialog, ScopeDialog, nameOf } from "./event";
+import { type Drawn, type Move, MonthGrid, WeekGrid, keyOf } from "./grids";
 
 type As = "day" | "week" | "month";
-interface Drawn {
-	events: Event[];
-	people: Option[];
-	open: (event: Event) => void;
-	create: (start: number, end: number) => void;
-	move: Move;
-	tint: (owner: number) => string;
-}
-type Move = (event: Event, start: number, end: number, soon?: boolean) => void;
-const HOUR = 44;
-const QUARTER = 900;
-// An occurrence keeps its name while it moves.
-const keyOf = (event: Event) => `${event.record ?? event.start} ${event.occurrence ?? ""} ${event.owner}`;
-const movable = (event: Event) => event.may_change && !!event.record && !event.busy_only;
 
 const startOf = (as: As, day: Date) => {
 	if (as === "day") return day;
@@ -41,7 +26,6 @@ const daysOf = (as: As, day: Date, narrow: boolean) => {
 	if (as === "week" && narrow) return [0, 1, 2].map((i) => addDays(day, i));
 	return Array.from({ length: as === "month" ? 42 : 7 }, (_, i) => addDays(startOf(as, day), i));
 };
-const onDay = (event: Event, day: Date) => event.start < seconds(addDays(day, 1)) && event.end > seconds(day);
 
 export function CalendarScreen() {
 	const words = useCell(place).query;
@@ -86,7 +70,7 @@ export function CalendarScreen() {
 			{who.length > 1 && <ul class="legend greeting">{people.map((p, i) => <li key={p.id} class="row"><span class={`cal-chip p${i % 6}`}>{p.name}</span></li>)}</ul>}
 			{problem && !data && <Fault problem={problem} again={again} />}
 			{as === "month" ? <MonthGrid {...drawn} days={days} month={day.getMonth()} /> : <WeekGrid {...drawn} days={days} />}
-			{as !== "month" && <p class="faint small no-print wide-only cal-hint">{t("drag_keys")}</p>}
+			<p class="faint small no-print wide-only cal-hint">{t(as === "month" ? "drag_keys_month" : "drag_keys")}</p>
 			{opened && <EventDialog event={opened} close={() => setOpened(null)} />}
 			{asking && <ScopeDialog title={nameOf(asking.event)} close={callOff} choose={(scope) => store(asking, scope)} />}
 			{creating && (
@@ -178,147 +162,5 @@ function People({ everybody, who }: { everybody: Option[]; who: number[] }) {
 				</div>
 			)}
 		</Menu>
-	);
-}
-function Chip({ event, open, tint, move: to }: { event: Event } & Pick<Drawn, "open" | "tint" | "move">) {
-	return (
-		<button type="button" class={`cal-chip ${tint(event.owner)} ${event.busy_only ? "busy" : ""}`} onKeyDown={(e) => keys(e, event, to)} onClick={(e) => { e.stopPropagation(); open(event); }}>
-			{!event.all_day && <span class="num">{time(event.start)}</span>}<span class="cut">{nameOf(event)}</span>
-		</button>
-	);
-}
-function MonthGrid({ days, month: now, events, open, create, move: to, tint }: Drawn & { days: Date[]; month: number }) {
-	const few = matchMedia("(max-width: 640px)").matches ? 2 : 4;
-	return (
-		<div class="cal-grid cal-month" role="grid" aria-label={t("calendar")}>
-			<div role="row" class="contents">{days.slice(0, 7).map((d) => <div key={d.getDay()} role="columnheader" class="wd"><abbr title={weekday(d, "long")}>{weekday(d)}</abbr></div>)}</div>
-			{[0, 1, 2, 3, 4, 5].map((week) => (
-				<div role="row" class="contents" key={week}>
-					{days.slice(week * 7, week * 7 + 7).map((d) => {
-						const mine = events.filter((e) => onDay(e, d)).sort((a, b) => Number(b.all_day) - Number(a.all_day) || a.start - b.start);
-						const iso = isoDay(d);
-						return (
-							<div key={iso} role="gridcell" class={`day ${d.getMonth() === now ? "" : "out"} ${iso === today() ? "now" : ""}`} onDblClick={() => { const nine = seconds(new Date(d.getFullYear(), d.getMonth(), d.getDate(), 9)); create(nine, nine + 3600); }}>
-								<button type="button" class="n" aria-label={`${dateLong(d)}, ${tn("events", mine.length)}`} onClick={() => setQuery({ as: "day", day: iso })}>{dayNumber(d)}</button>
-								{mine.slice(0, few).map((e) => <Chip key={keyOf(e)} event={e} open={open} tint={tint} move={to} />)}
-								{mine.length > few && <button type="button" class="more" onClick={() => setQuery({ as: "day", day: iso })}>{t("more_n", { n: mine.length - few })}</button>}
-							</div>
-						);
-					})}
-				</div>
-			))}
-		</div>
-	);
-}
-// Columns are days; on a day of several people, people.
-function WeekGrid({ days, people, events: known, open, create, move: to, tint }: Drawn & { days: Date[] }) {
-	const [pulled, setPulled] = useState<Draft | null>(null);
-	const events = pulled ? [...known.filter((e) => keyOf(e) !== keyOf(pulled.event)), { ...pulled.event, start: pulled.start, end: pulled.end }] : known;
-	const box = useRef<HTMLDivElement>(null);
-	const side = people.length > 1;
-	const columns = days.flatMap((d) => (side && days.length === 1 ? people.map((p) => ({ day: d, person: p })) : [{ day: d, person: null as Option | null }]));
-	useEffect(() => { if (box.current) box.current.scrollTop = 7.5 * HOUR; }, []);
-	const of = (c: (typeof columns)[0], all: boolean) => events.filter((e) => onDay(e, c.day) && e.all_day === all && (!c.person || e.owner === c.person.id));
-	const anyAll = events.some((e) => e.all_day);
-	const at = (spot: Spot) => seconds(new Date(columns[spot.column]!.day.getFullYear(), columns[spot.column]!.day.getMonth(), columns[spot.column]!.day.getDate(), 0, spot.minutes));
-	const grid = (event: PointerEvent) => (event.currentTarget as HTMLElement).closest<HTMLElement>(".cal-week")!;
-	// A free span, from where it was begun up or down; a click is an hour from the half before it.
-	const span = (from: Spot, now: Spot): [number, number] => {
-		const [a, b] = [from.minutes, now.minutes].sort((x, y) => x - y) as [number, number];
-		return [at({ ...from, minutes: a }), at({ ...from, minutes: b + 15 })];
-	};
-	const fresh = (column: number, start: number, end: number): Draft => ({
-		start, end, event: { record: null, owner: columns[column]!.person?.id ?? me.value!.id, calendar: "", start, end, all_day: false, title: t("new_thing", { thing: term("Meeting") }), busy_only: false, may_change: true, occurrence: null },
-	});
-	const pullNew = (event: PointerEvent) => startPull(event, {
-		grid: grid(event), hour: HOUR,
-		to: (from, now) => setPulled(fresh(from.column, ...span(from, now))),
-		end: (from, now) => { setPulled(null); create(...span(from, now)); },
-		cancel: () => setPulled(null),
-		still: (spot) => { const start = at({ ...spot, minutes: spot.minutes - (spot.minutes % 30) }); create(start, start + 3600); },
-	});
-	// A block goes where it is pulled, days and hours; its lower edge alone makes it longer or shorter.
-	const pull = (event: PointerEvent, one: Event, edge: boolean) => {
-		event.stopPropagation();
-		if (!movable(one)) return;
-		const place = (from: Spot, now: Spot): [number, number] => {
-			if (edge) return [one.start, Math.max(one.start + QUARTER, at({ ...now, minutes: now.minutes + 15 }))];
-			const begun = new Date(one.start * 1000);
-			const day = columns[now.column]!.day, was = columns[from.column]!.day;
-			const start = seconds(new Date(begun.getFullYear(), begun.getMonth(), begun.getDate() + Math.round((day.getTime() - was.getTime()) / 86400000), begun.getHours(), begun.getMinutes() + now.minutes - from.minutes));
-			return [start, start + one.end - one.start];
-		};
-		startPull(event, {
-			grid: grid(event), hour: HOUR,
-			to: (from, now) => { const [start, end] = place(from, now); setPulled({ event: one, start, end }); },
-			end: (from, now) => { setPulled(null); to(one, ...place(from, now)); },
-			cancel: () => setPulled(null),
-		});
-	};
-	return (
-		<div class="cal-grid">
-			<div class="cal-scroll" ref={box} tabIndex={0} role="region" aria-label={t("calendar")}>
-				<div class="cal-week" ref={styled({ "--columns": String(columns.length), "--column": side && days.length > 1 ? "132px" : "88px" })}>
-					<div class="corner" />
-					{columns.map((c, i) => (
-						<div key={i} class={`head ${isoDay(c.day) === today() ? "now" : ""}`}>
-							{c.person ? <span class="row"><Avatar name={c.person.name} /><span class="cut strong">{c.person.name}</span></span> : <button type="button" class="linkish" onClick={() => setQuery({ as: "day", day: isoDay(c.day) })}><span class="small">{weekday(c.day)}</span> <b>{dayNumber(c.day)}</b></button>}
-						</div>
-					))}
-					{anyAll && <><div class="allday-label">{t("all_day")}</div>{columns.map((c, i) => <div key={i} class="allday">{of(c, true).map((e) => <Chip key={keyOf(e)} event={e} open={open} tint={tint} move={to} />)}</div>)}</>}
-					<div class="hours" aria-hidden="true">{Array.from({ length: 24 }, (_, h) => <div key={h} class="hour">{h ? hour(h) : ""}</div>)}</div>
-					{columns.map((c, i) => (
-						<div key={i} class={`column ${[0, 6].includes(c.day.getDay()) ? "weekend" : ""}`} data-column={i} role="list" aria-label={`${dateLong(c.day)}${c.person ? `, ${c.person.name}` : ""}`} ref={styled({ height: `${24 * HOUR}px` })} onPointerDown={pullNew}>
-							{isoDay(c.day) === today() && <div class="now-line" ref={styled({ top: `${((Date.now() / 1000 - seconds(c.day)) / 3600) * HOUR}px` })} />}
-							{placed(of(c, false)).map(({ event, lane, lanes }) => <Block key={keyOf(event)} event={event} day={c.day} lane={lane} lanes={lanes} open={open} tint={tint} move={to} pull={pull} pulled={!!pulled && keyOf(pulled.event) === keyOf(event)} />)}
-						</div>
-					))}
-				</div>
-			</div>
-		</div>
-	);
-}
-// What was moved by keys to another column is drawn anew there, and has the focus again.
-let followed = "";
-// Alt with the arrows: another day, a quarter of an hour earlier or later; with Shift: longer or shorter.
-function keys(key: KeyboardEvent, event: Event, to: Move) {
-	if (!key.altKey || !key.key.startsWith("Arrow") || !movable(event)) return;
-	const across = key.key === "ArrowLeft" ? -1 : key.key === "ArrowRight" ? 1 : 0;
-	const down = key.key === "ArrowUp" ? -1 : key.key === "ArrowDown" ? 1 : 0;
-	key.preventDefault();
-	key.stopPropagation();
-	followed = keyOf(event);
-	if (event.all_day && down) return;
-	if (key.shiftKey && down) return to(event, event.start, Math.max(event.start + QUARTER, event.end + down * QUARTER), true);
-	const start = across ? nextDay(event.start, across) : event.start + down * QUARTER;
-	to(event, start, across && event.all_day ? nextDay(event.end, across) : start + event.end - event.start, true);
-}
-interface BlockProps extends Pick<Drawn, "open" | "tint" | "move"> {
-	event: Event;
-	day: Date;
-	lane: number;
-	lanes: number;
-	pulled: boolean;
-	pull: (pointer: PointerEvent, event: Event, edge: boolean) => void;
-}
-function Block({ event, day, lane, lanes, open, tint, move: to, pull, pulled }: BlockProps) {
-	const from = Math.max(0, (event.start - seconds(day)) / 3600);
-	const till = Math.min(24, (event.end - seconds(day)) / 3600);
-	const at = { top: `${from * HOUR}px`, height: `${Math.max(20, (till - from) * HOUR - 1)}px`, left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
-	const short = till - from < 0.8;
-	const button = useRef<HTMLButtonElement>(null);
-	useEffect(() => { if (followed === keyOf(event) && document.activeElement === document.body) button.current?.focus(); });
-	const looks = [tint(event.owner), event.busy_only && "busy", event.outcome === "planned" && "planned", short && "short", movable(event) && "movable", pulled && "pulled"].filter(Boolean).join(" ");
-	return (
-		<div role="listitem" class="contents">
-			<button
-				type="button" class={`cal-event ${looks}`} ref={(box) => { button.current = box; styled(at)(box); }} aria-keyshortcuts={movable(event) ? "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight" : undefined}
-				onPointerDown={(e) => pull(e, event, false)} onKeyDown={(e) => keys(e, event, to)} onClick={(e) => { e.stopPropagation(); open(event); }}
-			>
-				<b>{nameOf(event)}</b>
-				<span class="num">{time(event.start)}{short ? "" : `–${time(event.end)}`}</span>{event.location && till - from > 1.2 ? <span>{event.location}</span> : null}
-				{movable(event) && <span class="edge" aria-hidden="true" onPointerDown={(e) => { e.stopPropagation(); pull(e, event, true); }} />}
-			</button>
-		</div>
 	);
 }

@@ -10,7 +10,7 @@ import { fromLocal, localTime } from "../parts/input";
 import { said } from "../parts/props";
 import { RecordLink } from "../parts/value";
 import { change as changeRecord, useAsk } from "../store";
-import { type Event, type Scope, type Values, type Whole, change, nextDay, read, strike } from "./agenda";
+import { type Event, type Scope, type Values, type Whole, change, nextDay, read, strike, untold } from "./agenda";
 
 export const nameOf = (event: Pick<Event, "title" | "busy_only">) => (event.busy_only ? t("busy") : event.title || t("no_name"));
 const SCOPES: Scope[] = ["this", "later", "all"];
@@ -60,12 +60,14 @@ export function EventDialog({ event, close }: { event: Event; close: () => void 
 }
 const STATUS: Record<string, Key> = { ACCEPTED: "comes", DECLINED: "comes_not", TENTATIVE: "comes_maybe" };
 function Attendees({ event }: { event: Whole }) {
-	if (!event.attendees.length) return null;
+	const host = event.organizer;
+	if (!event.attendees.length && !host) return null;
 	return (
 		<div class="wide stack tight">
 			<span class="label">{t("attendees")}</span>
 			<ul class="stack tight">
-				{event.attendees.map((one) => <li key={one.address} class="row"><Icon name="user" size={14} /><bdi class="cut">{one.name ?? one.address}</bdi><span class="faint small">{STATUS[one.status] ? t(STATUS[one.status]!) : t("comes_unknown")}</span></li>)}
+				{host && <li class="row"><Icon name="user" size={14} /><bdi class="cut">{host.name ?? host.address}</bdi><span class="faint small">{t("organizes")}</span></li>}
+				{event.attendees.filter((one) => one.address.toLowerCase() !== host?.address.toLowerCase()).map((one) => <li key={one.address} class="row"><Icon name="user" size={14} /><bdi class="cut">{one.name ?? one.address}</bdi><span class="faint small">{STATUS[one.status] ? t(STATUS[one.status]!) : t("comes_unknown")}</span></li>)}
 			</ul>
 		</div>
 	);
@@ -119,6 +121,7 @@ function Edit({ event, close }: { event: Whole; close: () => void }) {
 		>
 			<form id="event-form" class="form" onSubmit={save} noValidate>
 				{(form.general || Object.keys(form.faults).length > 0) && <div class="form-error" role="alert">{[form.general, ...Object.values(form.faults)].filter(Boolean).join("\n")}</div>}
+				{untold(event) && <p class="form-note"><Icon name="info" size={14} />{untold(event)}</p>}
 				<Field label={term("Subject")} wide>{(id) => <input id={id} class="input" value={is.title ?? ""} onInput={(e) => form.set("title", e.currentTarget.value)} />}</Field>
 				<Times is={is} set={form.set} />
 				<label class="check wide"><input type="checkbox" checked={is.all_day} onChange={(e) => days(is, form.set, e.currentTarget.checked)} />{t("all_day")}</label>
