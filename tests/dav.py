@@ -93,7 +93,7 @@ class House:
         """Runs a kontor command on this house's data."""
         done = subprocess.run(
             [BINARY, *words, "--data", str(self.data), *self.sets()],
-            input=stdin, capture_output=True, text=True, timeout=120 * SLOWNESS, check=False)
+            input=stdin, capture_output=True, text=True, timeout=400 * SLOWNESS, check=False)
         if check and done.returncode:
             raise AssertionError(f"kontor {' '.join(words)}: {done.returncode}\n{done.stderr}")
         return done
