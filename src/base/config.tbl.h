@@ -32,6 +32,7 @@ SETTING(limits,  quota,           size, "0",               0,   1099511627776, "
 SETTING(limits,  min_year,        int,  "1900",            1,   9999,          "Years before this are refused (min-date-time)")
 SETTING(limits,  max_year,        int,  "2100",            1,   9999,          "Years after this are refused (max-date-time)")
 SETTING(login,   cache,           time, "10m",             0,   86400,         "A verified password is remembered for")
+SETTING(login,   renew_hashes,    bool, "yes",             0,   0,             "A password whose hash came from elsewhere is hashed anew when it is next used")
 SETTING(login,   ldap,            text, "",                0,   0,             "LDAP server for passwords, e.g. ldaps://ldap.example.com; empty: none")
 SETTING(login,   ldap_bind,       text, "",                0,   0,             "DN to bind as, with %s for the login name")
 SETTING(login,   ldap_starttls,   bool, "yes",             0,   0,             "No password goes to ldap:// before StartTLS: no only over a wire that nobody taps")

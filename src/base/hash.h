@@ -32,5 +32,7 @@ struct text password_hash(struct arena *arena, struct text password);
 bool password_verify(struct text password, struct text hash);
 /* Does it begin as the hashes do that crypt(3) knows? Quick. */
 bool password_is_hash(struct text hash);
+/* Is it of the kind and cost that password_hash() makes? Quick. */
+bool password_hash_is_ours(struct text hash);
 
 #endif

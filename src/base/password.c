@@ -60,13 +60,18 @@ static const char *run(struct crypting *c)
 	return crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
 }
 
-/* With a fresh salt and the cost of every new password. */
+/* The method and cost of every new password, with a fresh salt. */
+static void gensalt(char setting[CRYPT_OUTPUT_SIZE])
+{
+	if (!crypt_gensalt_rn(METHOD, COST, NULL, 0, setting, CRYPT_OUTPUT_SIZE))
+		abort();
+}
+
 static const char *run_fresh(struct crypting *c)
 {
 	const char *hash;
 
-	if (!crypt_gensalt_rn(METHOD, COST, NULL, 0, c->setting, sizeof(c->setting)))
-		abort();
+	gensalt(c->setting);
 	hash = run(c);
 	if (!hash)
 		abort();
@@ -125,4 +130,15 @@ bool password_is_hash(struct text hash)
 		return false;
 	says = crypt_checksalt(setting);
 	return says != CRYPT_SALT_INVALID && says != CRYPT_SALT_METHOD_DISABLED;
+}
+
+bool password_hash_is_ours(struct text hash)
+{
+	char setting[CRYPT_OUTPUT_SIZE];
+	const char *cost = setting + strlen(METHOD);
+
+	gensalt(setting);
+	/* "$y$cost$salt": all before the salt. */
+	return text_starts(
+	        hash, (struct text){ setting, (size_t)(strchr(cost, '$') + 1 - setting) });
 }

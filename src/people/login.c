@@ -19,6 +19,7 @@ struct login_state {
 	struct lock lock;
 	pthread_cond_t freed;
 	int hashing; /* under way */
+	int waiting; /* to begin */
 };
 
 struct login_state *login_new(void)
@@ -54,6 +55,7 @@ struct login {
 	struct login_key key;
 	struct principal *user;       /* NULL: unknown, or no user */
 	struct login_verdict verdict; /* if it turns out to be right */
+	struct text fresh; /* hash that is to take the stored one's place; may be absent */
 };
 
 /* ---- who it is ---- */
@@ -201,8 +203,10 @@ static bool take_slot(struct login_state *state)
 	bool taken;
 
 	lock_take(&state->lock);
+	state->waiting++;
 	while (state->hashing >= SLOTS && (left = until - clock_mono_ms()) > 0)
 		lock_wait(&state->lock, &state->freed, left);
+	state->waiting--;
 	taken = state->hashing < SLOTS;
 	state->hashing += taken;
 	lock_give(&state->lock);
@@ -240,6 +244,25 @@ static enum login_verdict_is verify(struct login *l)
 	return right && l->user ? LOGIN_IS_RIGHT : LOGIN_IS_WRONG;
 }
 
+static bool others_wait(struct login_state *state)
+{
+	bool wait;
+
+	lock_take(&state->lock);
+	wait = state->waiting;
+	lock_give(&state->lock);
+	return wait;
+}
+
+/* A hash from elsewhere, or of a time when ours were cheaper, can be replaced only now that the
+ * password is known. It takes as long again: if others wait, it is left to the next time. */
+static bool may_renew(struct login *l)
+{
+	return l->verdict.hash.ptr && house_settings(l->work->house)->login_renew_hashes &&
+	       l->work->house->writer && !password_hash_is_ours(l->verdict.hash) &&
+	       !others_wait(l->state);
+}
+
 static enum login_verdict_is verify_in_slot(struct login *l)
 {
 	enum login_verdict_is is;
@@ -247,8 +270,23 @@ static enum login_verdict_is verify_in_slot(struct login *l)
 	if (!take_slot(l->state))
 		return LOGIN_IS_BUSY;
 	is = verify(l);
+	if (is == LOGIN_IS_RIGHT && may_renew(l))
+		l->fresh = password_hash(l->work->arena, l->ask->password);
 	give_slot(l->state);
 	return is;
+}
+
+/* Whether it can be stored or not (a full disk; a password that was changed just now), who signs
+ * in is right. */
+static void renew(struct login *l)
+{
+	struct login_verdict *v = &l->verdict;
+	struct plan *plan = plan_new(l->work->arena, l->work->now);
+	struct err ignored = { 0 };
+
+	plan_password_renew(plan, v->who.id, v->hash, l->fresh);
+	if (writer_apply(l->work->house->writer, plan, &ignored))
+		v->hash = l->fresh;
 }
 
 /* ---- all of it ---- */
@@ -386,6 +424,8 @@ enum login_verdict_is login_check(struct work *work, const struct login_ask *ask
 		return wrong(&l);
 	if (is == LOGIN_IS_RIGHT) {
 		throttle_right(l.state->throttle, account_of(&l));
+		if (l.fresh.ptr)
+			renew(&l);
 		login_cache_put(l.state->cache, &l.key, &l.verdict);
 		return right(&l);
 	}

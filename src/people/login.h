@@ -3,7 +3,9 @@
  * A name (or an e-mail address) and a password: the user's own, hashed slowly on purpose; the one
  * of a directory (LDAP), for users without one here; or an app password of one device. What was
  * right is remembered for login.cache, so that polls pay for one look-up only; it is forgotten when
- * the password changes, whoever changes it. Unknown names cost the same time as known ones.
+ * the password changes, whoever changes it. Unknown names cost the same time as known ones. A hash
+ * that is not of today's kind is replaced when its password is used (login.renew_hashes); those of
+ * app passwords are all of one kind.
  * Failures are slowed (throttle.h), and logged in one line: login_failed user="NAME" peer="ADDRESS"
  *
  * Memory:  the state is long-lived; work->who is made in the work's arena.

@@ -55,6 +55,9 @@ struct principal_put {
 	bool set_roles;
 };
 void plan_principal_put(struct plan *plan, struct principal_put *put);
+/* Another hash of the password somebody has, in place of `old`: no change of people, what is
+ * remembered of them stays right, and sessions stay. Stale if `old` is no longer stored. */
+void plan_password_renew(struct plan *plan, int64_t id, struct text old, struct text hash);
 /* Removes with homes, grants, memberships. */
 void plan_principal_remove(struct plan *plan, int64_t id);
 /* Membership by names, resolved when it runs, so that an import may name what it makes itself. */

@@ -17,6 +17,7 @@ DB_STATEMENT(PRINCIPAL_UPDATE,
         "UPDATE principal SET name = ?2, name_key = ?3, display_name = ?4, quota = ?5,"
         " modified = ?6 WHERE id = ?1");
 DB_STATEMENT(PASSWORD_SET, "UPDATE principal SET password = ?2 WHERE id = ?1");
+DB_STATEMENT(PASSWORD_RENEW, "UPDATE principal SET password = ?3 WHERE id = ?1 AND password = ?2");
 DB_STATEMENT(SESSIONS_DELETE, "DELETE FROM session WHERE principal = ?1");
 DB_STATEMENT(EMAILS_DELETE, "DELETE FROM principal_email WHERE principal = ?1");
 DB_STATEMENT(EMAIL_INSERT, "INSERT INTO principal_email (principal, position, email, email_key)"
@@ -189,6 +190,32 @@ static bool put_run(struct writing *w, void *data)
 void plan_principal_put(struct plan *plan, struct principal_put *put)
 {
 	plan_add(plan, put_run, put);
+}
+
+/* ---- another hash ---- */
+
+struct renewal {
+	int64_t id;
+	struct text old, hash;
+};
+
+static bool renew_run(struct writing *w, void *data)
+{
+	const struct renewal *r = data;
+	int64_t renewed;
+
+	if (!db_run(w->db, w->err, &PASSWORD_RENEW,
+	            DB_ARGS(DB_INT(r->id), DB_TEXT(r->old), DB_TEXT(r->hash)), &renewed))
+		return false;
+	return renewed ? true : plan_stale(w);
+}
+
+void plan_password_renew(struct plan *plan, int64_t id, struct text old, struct text hash)
+{
+	struct renewal *r = arena_make(plan_arena(plan), struct renewal);
+
+	*r = (struct renewal){ id, old, hash };
+	plan_add(plan, renew_run, r);
 }
 
 /* ---- remove ---- */

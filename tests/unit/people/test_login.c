@@ -10,7 +10,7 @@
 
 enum { HASH_MS = 20 }; /* hashing takes longer than that, looking up does not */
 
-static void set_password(struct fixture *f, int64_t id, const char *password)
+static void set_hash(struct fixture *f, int64_t id, struct text hash)
 {
 	struct principal_put *put = arena_make(f->work.arena, struct principal_put);
 	struct plan *plan = new_plan(f);
@@ -18,10 +18,15 @@ static void set_password(struct fixture *f, int64_t id, const char *password)
 
 	must(f, principal_get(&f->work, id, &p));
 	put->principal = *p;
-	put->principal.password = password_hash(f->work.arena, text_of(password));
+	put->principal.password = hash;
 	put->set_password = true;
 	plan_principal_put(plan, put);
 	must(f, apply(f, plan));
+}
+
+static void set_password(struct fixture *f, int64_t id, const char *password)
+{
+	set_hash(f, id, password_hash(f->work.arena, text_of(password)));
 }
 
 static enum login_verdict_is ask(
@@ -161,9 +166,61 @@ static void failures_make_the_next_one_wait(void **state)
 	end(f);
 }
 
+/* openssl passwd -5 -salt abcd secret */
+#define FOREIGN "$5$abcd$BgCbKzckrgGdFcL/gWllSOkKJCXQV5rwJeTh9xnsJ1D"
+
+static struct text stored(struct fixture *f)
+{
+	struct text hash;
+
+	work_step_end(&f->work);
+	must(f, login_stored(&f->work, f->alice, &hash));
+	return hash;
+}
+
+static void a_hash_from_elsewhere_is_renewed_once(void **state)
+{
+	struct fixture *f = *state;
+	struct text renewed;
+
+	begin(f);
+	f->settings.login_renew_hashes = true;
+	set_hash(f, f->alice, TEXT(FOREIGN));
+	assert_int_equal(ask(f, "alice", "wrong", true), LOGIN_IS_WRONG);
+	assert_text(stored(f), FOREIGN);
+	assert_int_equal(ask(f, "alice", "secret", true), LOGIN_IS_RIGHT);
+	renewed = stored(f);
+	assert_true(password_hash_is_ours(renewed));
+	assert_int_equal(ask(f, "alice@example.org", "secret", true), LOGIN_IS_RIGHT);
+	assert_text(stored(f), renewed.ptr);
+	/* It was verified with another hash than is stored now, and holds when people change. */
+	set_password(f, f->bob, "other");
+	assert_int_equal(ask(f, "alice", "secret", false), LOGIN_IS_RIGHT);
+	set_password(f, f->alice, "new");
+	assert_int_equal(ask(f, "alice", "secret", true), LOGIN_IS_WRONG);
+	end(f);
+}
+
+static void a_hash_that_cannot_be_renewed_still_holds(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	set_hash(f, f->alice, TEXT(FOREIGN));
+	assert_int_equal(ask(f, "alice", "secret", true), LOGIN_IS_RIGHT);
+	assert_text(stored(f), FOREIGN);
+	f->settings.login_renew_hashes = true;
+	writer_close(f->house.writer);
+	assert_int_equal(ask(f, "alice@example.org", "secret", true), LOGIN_IS_RIGHT);
+	assert_int_equal(ask(f, "alice@example.org", "secret", false), LOGIN_IS_RIGHT);
+	assert_text(stored(f), FOREIGN);
+	end(f);
+}
+
 #define TESTS(ON) \
 	ON(a_password_is_hashed_once), ON(what_changes_elsewhere_is_seen_at_once), \
 	        ON(groups_reach_through_others), ON(app_passwords_cost_a_look_up), \
-	        ON(failures_make_the_next_one_wait)
+	        ON(failures_make_the_next_one_wait), ON(a_hash_from_elsewhere_is_renewed_once), \
+	        ON(a_hash_that_cannot_be_renewed_still_holds)
 
 RUN_TESTS(TESTS)
