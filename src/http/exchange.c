@@ -107,7 +107,7 @@ static void run_step(struct exchange *x, call_fn *fn)
 	x->slow = false;
 	atomic_store_explicit(&x->handover, HANDOVER_NONE, memory_order_relaxed);
 	step_begin(x);
-	if (!fn(c)) {
+	if (!fn(c) || (exchange_is_unmeasured(x) && !exchange_measure(c))) {
 		fail(x);
 	} else if (!c->parked) {
 		if (!c->reply.status) {

@@ -85,6 +85,7 @@ struct exchange {
 	bool streams; /* the reply goes out by exchange_read() */
 	struct exchange *lives_prev, *lives_next;
 	bool is_among_lives;
+	bool measured; /* what HEAD asks about is made, and packed, to know its length */
 	struct gzip *gzip;
 };
 
@@ -128,6 +129,11 @@ bool exchange_is_over(const struct exchange *x);
 void exchange_lives(struct exchange *x);
 /* Wakes all live streams, so that they see that they are over. */
 void exchange_hurry_all(struct server *server);
+/* HEAD of what GET sends without knowing how long it will be: the library can say that and go on
+ * with the connection only when it is told a length, which is the one GET would come to. What is
+ * not made in one piece goes on in the slow lane. */
+bool exchange_is_unmeasured(const struct exchange *x);
+call_fn exchange_measure;
 /* Adds what every reply carries, packs the body if that helps. Once, before sending. */
 void exchange_dress(struct exchange *x);
 /* The transport's wake(): see call.h. */

@@ -188,9 +188,6 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 		        reply->body.len, (void *)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
 	if (!response)
 		return MHD_NO;
-	/* To a HEAD it would send the end of a chunked body, which is none. */
-	if (x->streams && reply->length < 0 && x->call.method == METHOD_HEAD)
-		MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
 	for (size_t i = 0; i < reply->headers.len; i++)
 		MHD_add_response_header(
 		        response, reply->headers.at[i].name.ptr, reply->headers.at[i].value.ptr);

@@ -26,7 +26,7 @@ static bool can_pack(struct exchange *x)
 	        has_header(reply, "Content-Encoding"))
 		return false;
 	call_set(&x->call, "Vary", TEXT("Accept-Encoding"));
-	if (x->call.method == METHOD_HEAD || (!reply->fill && reply->body.len <= PACK_FROM))
+	if (!reply->fill && reply->body.len <= PACK_FROM)
 		return false;
 	return header_accepts_gzip(&x->call);
 }
@@ -75,7 +75,7 @@ void exchange_dress(struct exchange *x)
 
 	if (has_body) {
 		call_set(c, "Content-Type", reply->content_type);
-		if (can_pack(x))
+		if (!x->measured && can_pack(x))
 			pack(x);
 	} else {
 		reply->body = TEXT_NONE;
@@ -108,6 +108,40 @@ static bool fill(struct exchange *x)
 		return ok;
 	x->packed.len = 0;
 	gzip_add(x->gzip, (struct text){ x->chunk.ptr, x->chunk.len }, !more, &x->packed);
+	return true;
+}
+
+bool exchange_is_unmeasured(const struct exchange *x)
+{
+	const struct reply *reply = &x->call.reply;
+
+	return x->call.method == METHOD_HEAD && !x->call.parked && reply->fill && !x->measured &&
+	       !reply->is_live && (reply->length < 0 || reply->may_compress);
+}
+
+static void begin_measure(struct exchange *x)
+{
+	x->measured = true;
+	buf_init(&x->chunk, x->call.work.arena);
+	if (can_pack(x))
+		pack(x);
+	x->call.reply.length = 0;
+}
+
+/* Made as by exchange_read(), but for nobody. The filler is kept: it says that there would be a
+ * body, and is not called again. */
+bool exchange_measure(struct call *c)
+{
+	struct exchange *x = c->transport;
+
+	if (!x->measured)
+		begin_measure(x);
+	if (!fill(x))
+		return false;
+	c->reply.length += (int64_t)(x->gzip ? x->packed.len : x->chunk.len);
+	if (!x->stream_ends)
+		return call_slow(c, exchange_measure);
+	gzip_end(x->server->shelf, &x->gzip);
 	return true;
 }
 
