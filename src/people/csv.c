@@ -7,11 +7,6 @@ void csv_start(struct csv *csv, struct arena *arena, struct text text)
 	*csv = (struct csv){ .arena = arena, .rest = text, .next_line = 1, .separator = ',' };
 }
 
-static bool bad(struct csv *csv, struct err *err, const char *why)
-{
-	return err_set(err, ERR_BAD_REQUEST, "line %lld: %s", (long long)csv->line, why);
-}
-
 /* Up to the next separator or line end. */
 static bool plain_field(struct csv *csv, struct text *field, struct err *err)
 {
@@ -25,10 +20,13 @@ static bool plain_field(struct csv *csv, struct text *field, struct err *err)
 		if (c == '\r') {
 			if (len + 1 == csv->rest.len || csv->rest.ptr[len + 1] == '\n')
 				break;
-			return bad(csv, err, "a CR without LF");
+			return err_set(err, ERR_BAD_REQUEST, "line %lld: a CR without LF",
+			        (long long)csv->line);
 		}
 		if (c == '"')
-			return bad(csv, err, "a quote inside a field that is not quoted");
+			return err_set(err, ERR_BAD_REQUEST,
+			        "line %lld: a quote inside a field that is not quoted",
+			        (long long)csv->line);
 	}
 	*field = text_sub(csv->rest, 0, len);
 	csv->rest = text_from(csv->rest, len);
@@ -47,7 +45,8 @@ static bool quoted_field(struct csv *csv, struct text *field, struct err *err)
 		ptrdiff_t quote = text_find_char(text_from(in, at), '"');
 
 		if (quote < 0)
-			return bad(csv, err, "a quote that does not end");
+			return err_set(err, ERR_BAD_REQUEST, "line %lld: a quote that does not end",
+			        (long long)csv->line);
 		buf_add(&out, text_sub(in, at, (size_t)quote));
 		at += (size_t)quote + 1;
 		if (at == in.len || in.ptr[at] != '"')
@@ -61,7 +60,8 @@ static bool quoted_field(struct csv *csv, struct text *field, struct err *err)
 	csv->rest = text_from(in, at);
 	if (csv->rest.len && csv->rest.ptr[0] != csv->separator &&
 	        !strchr("\r\n", csv->rest.ptr[0]))
-		return bad(csv, err, "text behind a closing quote");
+		return err_set(err, ERR_BAD_REQUEST, "line %lld: text behind a closing quote",
+		        (long long)csv->line);
 	return true;
 }
 

@@ -9,6 +9,7 @@ import { Badge, Empty, Fault, Skeletons } from "./basic";
 import { Icon, type IconName, nounIcon } from "./icon";
 import type { Tone } from "./basic";
 import { fromLocal, localTime } from "./input";
+import { undelivered } from "./undelivered";
 
 const ICONS: Record<string, IconName> = { Mail: "mail", Call: "phone", Chat: "chat", Note: "note", Visit: "pin", Meeting: "meeting" };
 const TONE: Record<string, Tone> = { Mail: "info", Call: "good", Meeting: "violet", Visit: "violet", Chat: "info" };
@@ -39,6 +40,10 @@ function Mailed({ entry }: { entry: Entry }) {
 	const is = MAILED[entry.mail!];
 	return <Badge tone={is.tone}><span title={entry.recipients}>{t(is.text)}</span></Badge>;
 }
+function WhyNot({ reason }: { reason: string }) {
+	const { words, server } = undelivered(reason);
+	return <div class="second">{words}{server && <span class="faint"> {t("mail_server_said", { words: server })}</span>}</div>;
+}
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts"]);
 
 // A note without a subject is called by its text, which stands below anyway.
@@ -58,7 +63,7 @@ function Item({ entry }: { entry: Entry }) {
 					{who && <span class="muted small">{who}</span>}
 					<time class="when" title={dateTime(entry.at)} dateTime={new Date(entry.at * 1000).toISOString()}>{relative(entry.at)}</time>
 				</div>
-				{entry.mail_reason && <div class="second">{entry.mail_reason}</div>}
+				{entry.mail_reason && <WhyNot reason={entry.mail_reason} />}
 				{entry.text && <div class={`words ${entry.noun === "notes" ? "card" : ""}`}>{entry.text}</div>}
 			</div>
 		</li>

@@ -8,6 +8,7 @@ import { GoalLine, Tile, labelOf, show, useFigureNames } from "../parts/figure";
 import { EditDialog } from "../parts/form";
 import { Icon, type IconName } from "../parts/icon";
 import { Due, isEmpty, tone } from "../parts/value";
+import { undelivered } from "../parts/undelivered";
 import { href } from "../router";
 import { useState } from "preact/hooks";
 import { complain, is, me, say, stale, useAsk, usePage } from "../store";
@@ -270,7 +271,7 @@ function Requests() {
 					return (
 						<li key={row.id} class="item">
 							<span class="glyph t-warn"><Icon name="info" size={14} /></span>
-							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{inLine([row.names?.record, row.text])}</span></a>
+							<a class="grow stack tight" href={href(to)}><span class="strong">{ASKS[kind] ? t(ASKS[kind]) : term(kind)}</span><span class="second">{inLine([row.names?.record, kind === "mail" && row.text ? undelivered(String(row.text)).words : row.text])}</span></a>
 							<a class="button small" href={href(to)}>{t("answer")}</a>
 							<button type="button" class="button quiet icon small" aria-label={t("dismiss")} onClick={() => void dismiss(row)}><Icon name="close" size={14} /></button>
 						</li>
