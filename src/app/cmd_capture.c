@@ -31,6 +31,7 @@ static bool read_mail(struct cmd *cmd, struct text *mail)
 
 static int take(struct cmd *cmd, struct text mail, const struct texts *to)
 {
+	struct mail_envelope envelope = { .recipients = to->at, .len = to->len };
 	enum capture_did did;
 	struct desk desk;
 	int status;
@@ -39,7 +40,7 @@ static int take(struct cmd *cmd, struct text mail, const struct texts *to)
 		cmd_fail(cmd);
 		return EXIT_TEMPORARY;
 	}
-	if (mail_in(&desk.work, mail, to->at, to->len, &did)) {
+	if (mail_in(&desk.work, mail, &envelope, &did)) {
 		printf("%s\n", capture_did_name(did));
 		return desk_done(&desk);
 	}

@@ -40,6 +40,7 @@ struct talk {
 	int fd;
 	struct arena *arena; /* of the mail under way */
 	bool greeted, has_sender, over;
+	bool from_nobody; /* the sender is <> */
 	VEC(struct text) recipients;
 	char buffer[READ_BYTES];
 	size_t from, to; /* what of the buffer is not read yet */
@@ -193,6 +194,7 @@ static void on_mail(struct talk *talk, struct text words)
 		}
 	forget(talk);
 	talk->has_sender = true;
+	talk->from_nobody = !path.len;
 	say(talk, "250 2.1.0 Ok\r\n");
 }
 
@@ -248,10 +250,12 @@ static void answer_all(struct talk *talk, const char *words)
 
 static void deliver(struct talk *talk, struct text mail)
 {
+	struct mail_envelope envelope = { talk->recipients.at, talk->recipients.len,
+		talk->from_nobody };
 	struct work work = work_of(talk, talk->arena);
 	enum capture_did did;
 
-	if (mail_in(&work, mail, talk->recipients.at, talk->recipients.len, &did))
+	if (mail_in(&work, mail, &envelope, &did))
 		answer_all(talk, "250 2.0.0 Ok\r\n");
 	else if (work.err.id == ERR_BAD_REQUEST || work.err.id == ERR_CRM_VALUE)
 		answer_all(talk, "554 5.6.0 This mail cannot be taken\r\n");

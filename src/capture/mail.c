@@ -267,6 +267,15 @@ static bool header_is_there(GMimeMessage *message, const char *name)
 	return g_mime_object_get_header(GMIME_OBJECT(message), name) != NULL;
 }
 
+/* RFC 3464, RFC 8098: of delivery and of reading. */
+static bool is_report(GMimeMessage *message)
+{
+	GMimeObject *part = g_mime_message_get_mime_part(message);
+
+	return part && g_mime_content_type_is_type(
+	                       g_mime_object_get_content_type(part), "multipart", "report");
+}
+
 /* RFC 3834 5, and what was sent before it: replies are of no interest, other machines' mail may be
  * an alert that somebody must look at. */
 static void judge_machine(GMimeMessage *message, struct mail *mail)
@@ -275,7 +284,7 @@ static void judge_machine(GMimeMessage *message, struct mail *mail)
 	              header_says(message, "Precedence", "auto_reply") ||
 	              header_is_there(message, "X-Autoreply") ||
 	              header_is_there(message, "X-Autorespond") ||
-	              header_says(message, "Return-Path", "<>") ||
+	              header_says(message, "Return-Path", "<>") || is_report(message) ||
 	              text_starts_nocase(mail->address, TEXT("mailer-daemon@"));
 	mail->automatic = mail->reply || header_says(message, "Auto-Submitted", "auto-") ||
 	                  header_says(message, "Precedence", "bulk") ||

@@ -15,20 +15,21 @@ static bool commit(struct work *work, struct plan *plan)
 	       (edit_stale(plan) || edit_result(work, plan, &result));
 }
 
-static struct captured captured_of(
-        const struct mail *mail, const struct text *recipients, size_t len)
+static struct captured captured_of(const struct mail *mail, const struct mail_envelope *envelope)
 {
 	return (struct captured){
 		.name = mail->name,
 		.address = mail->address,
-		.to = len ? recipients : mail->to.at,
-		.to_len = len ? len : mail->to.len,
+		.to = envelope->len ? envelope->recipients : mail->to.at,
+		.to_len = envelope->len ? envelope->len : mail->to.len,
 		.subject = mail->subject,
 		.text = mail->text,
 		.message_id = mail->message_id,
+		.references = mail->references.at,
+		.references_len = mail->references.len,
 		.date = mail->date,
-		.reply = mail->reply,
-		.automatic = mail->automatic,
+		.reply = mail->reply || envelope->from_nobody,
+		.automatic = mail->automatic || envelope->from_nobody,
 	};
 }
 
@@ -50,7 +51,7 @@ static bool decide_and_commit(
 	return err_set(&work->err, ERR_CONFLICT, "Others keep changing the same thing");
 }
 
-bool mail_in(struct work *work, struct text bytes, const struct text *recipients, size_t len,
+bool mail_in(struct work *work, struct text bytes, const struct mail_envelope *envelope,
         enum capture_did *did)
 {
 	struct captured captured;
@@ -61,7 +62,7 @@ bool mail_in(struct work *work, struct text bytes, const struct text *recipients
 		return err_set(&work->err, ERR_BAD_REQUEST, "The mail is too large");
 	if (!mail_read(work->arena, &work->err, bytes, &mail))
 		return false;
-	captured = captured_of(&mail, recipients, len);
+	captured = captured_of(&mail, envelope);
 	if (!decide_and_commit(work, &captured, did)) {
 		log_warn("mail_not_captured", "why=%s", log_value(text_of(work->err.detail)));
 		return false;

@@ -214,10 +214,37 @@ static bool by_subject(struct work *work, const struct captured *mail, struct cr
 	return true;
 }
 
+static bool of_mail(struct work *work, struct text message_id, struct crm_known **known)
+{
+	struct text uid = crm_mail_uid(work->arena, message_id);
+
+	*known = NULL;
+	if (uid.ptr && !crm_known_uid(work, uid, known))
+		return false;
+	if (*known && (*known)->noun == CRM_NOTE && !crm_known(work, (*known)->parent, known))
+		return false;
+	if (*known && (*known)->noun != CRM_CASE)
+		*known = NULL;
+	return true;
+}
+
+/* Another help desk thanks for each of our answers, from an address of its own and to the one it
+ * saw in From: without this each would be a new case. People who quote a mail may mean another
+ * matter. */
+static bool by_reference(struct work *work, const struct captured *mail, struct crm_known **known)
+{
+	*known = NULL;
+	for (size_t i = 0; mail->automatic && i < mail->references_len && !*known; i++)
+		if (!of_mail(work, mail->references[i], known))
+			return false;
+	return true;
+}
+
 static bool find_thread(struct work *work, const struct captured *mail,
         const struct addressed *seen, struct crm_known **known)
 {
-	return by_token(work, seen->token, known) && (*known || by_subject(work, mail, known));
+	return by_token(work, seen->token, known) && (*known || by_subject(work, mail, known)) &&
+	       (*known || by_reference(work, mail, known));
 }
 
 /* ---- what begins something ---- */

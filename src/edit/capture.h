@@ -1,9 +1,10 @@
 /* capture.h - what strangers sent, decided: which record it becomes or belongs to.
  *
  * A mail to a support address is a case, or a note in the thread of one: by the reply address
- * (crm/sender.h), or by the number in the subject where the sender is known to the case. Any other
- * is a note of whoever is known by that address, else a lead. The same Message-ID again changes
- * nothing. Automatic answers begin nothing. New leads and cases are assigned by rule.
+ * (crm/sender.h), or by the number in the subject where the sender is known to the case; what a
+ * machine sends joins the case of the mail that it refers to. Any other is a note of whoever is
+ * known by that address, else a lead. The same Message-ID again changes nothing. Automatic answers
+ * begin nothing. New leads and cases are assigned by rule.
  * Memory: plans in work->arena; work->who is NULL: the house acts. Threads: deciding on a reader
  * thread. */
 #ifndef KONTOR_EDIT_CAPTURE_H
@@ -17,9 +18,11 @@ struct captured {
 	const struct text *to;     /* bare addresses it was sent to */
 	size_t to_len;
 	struct text subject, text;
-	struct text message_id; /* absent: none */
-	int64_t date;           /* when it was sent; 0: now */
-	bool reply, automatic;  /* as in capture/mail.h */
+	struct text message_id;        /* absent: none */
+	const struct text *references; /* ids of the mails before it */
+	size_t references_len;
+	int64_t date;          /* when it was sent; 0: now */
+	bool reply, automatic; /* as in capture/mail.h */
 };
 
 enum capture_did { CAPTURE_NOTHING, CAPTURE_KNOWN, CAPTURE_NOTE, CAPTURE_CASE, CAPTURE_LEAD };

@@ -100,6 +100,10 @@ static void machines_are_told_from_people(void **state)
 	(void)state;
 	assert_true(read("From: a@example.com\nAuto-Submitted: auto-replied\n\nI am away\n").reply);
 	assert_true(read("From: MAILER-DAEMON@example.com\n\nNot delivered\n").reply);
+	assert_true(read("Return-Path: <>\nFrom: a@example.com\n\nI am away\n").reply);
+	assert_true(read("From: postmaster@example.com\nContent-Type: multipart/report; "
+	                 "report-type=delivery-status; boundary=x\n\n--x\n\nNo\n--x--\n")
+	                    .reply);
 	assert_false(
 	        read("From: a@example.com\nAuto-Submitted: auto-generated\n\nDisk full\n").reply);
 	assert_true(read("From: a@example.com\nAuto-Submitted: auto-generated\n\nDisk full\n")
