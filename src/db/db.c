@@ -418,3 +418,8 @@ void db_savepoint_rollback(struct db *db)
 		db->broken = true;
 	}
 }
+
+int64_t db_written(struct db *db)
+{
+	return db->driver->written && db->handle ? db->driver->written(db) : -1;
+}

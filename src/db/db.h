@@ -119,6 +119,9 @@ void db_write_rollback(struct db *db);
 bool db_savepoint(struct db *db, struct err *err) must_check;
 bool db_savepoint_release(struct db *db, struct err *err) must_check;
 void db_savepoint_rollback(struct db *db);
+/* Rows that this connection has inserted, changed and deleted so far, also those that were undone;
+ * -1: nobody counts them (PostgreSQL). */
+int64_t db_written(struct db *db);
 
 /* Housekeeping of the writer's connection, to be called between batches, after everybody was told:
  * a checkpoint when the write-ahead log has grown long; `idle`, when no work came for a second or

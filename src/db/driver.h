@@ -104,6 +104,8 @@ struct db_driver {
 	bool (*sound)(struct db *db, struct err *err);
 	/* db_state() within a snapshot; NULL: never known. */
 	int64_t (*state)(struct db *db);
+	/* db_written(); NULL: not counted. */
+	int64_t (*written)(struct db *db);
 	/* The mark of what is committed now, without asking anybody; false: not to be had at the
 	 * moment. NULL: never, and snapshots begin at once. */
 	bool (*mark)(struct db *db, struct db_mark *mark);

@@ -380,6 +380,11 @@ static int64_t sqlite_state(struct db *db)
 	return (int64_t)version + 1;
 }
 
+static int64_t sqlite_written(struct db *db)
+{
+	return sqlite3_total_changes64(db->handle);
+}
+
 const struct db_driver db_sqlite = {
 	.open = sqlite_open,
 	.close = sqlite_close,
@@ -400,6 +405,7 @@ const struct db_driver db_sqlite = {
 	.script = sqlite_script,
 	.sound = sqlite_sound,
 	.state = sqlite_state,
+	.written = sqlite_written,
 	.mark = sqlite_mark,
 	.tidy = sqlite_tidy,
 };

@@ -226,5 +226,5 @@ void locks_watch(struct work *work, struct plan *plan, const struct lock_watch *
 		.parent = watch->parent };
 	if (watch->tokens)
 		watching->tokens = *watch->tokens;
-	plan_add(plan, watch_run, watching);
+	plan_add_look(plan, watch_run, watching);
 }

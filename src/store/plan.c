@@ -1,6 +1,7 @@
 #include "store/plan_run.h"
 
-DB_STATEMENT(COUNTER_ALL, "SELECT name, value FROM counter WHERE name IN ('id', 'change')");
+DB_STATEMENT(COUNTER_ALL, "SELECT i.value, c.value FROM counter i JOIN counter c"
+                          " ON c.name = 'change' WHERE i.name = 'id'");
 DB_STATEMENT(COUNTER_SET, "UPDATE counter SET value = ?2 WHERE name = ?1");
 
 struct plan *plan_new(struct arena *arena, int64_t now)
@@ -13,7 +14,7 @@ struct plan *plan_new(struct arena *arena, int64_t now)
 	return plan;
 }
 
-void plan_add(struct plan *plan, plan_op_fn *run, void *data)
+static void append(struct plan *plan, plan_op_fn *run, void *data)
 {
 	struct plan_op *op = arena_make(plan->arena, struct plan_op);
 
@@ -22,6 +23,24 @@ void plan_add(struct plan *plan, plan_op_fn *run, void *data)
 	op->data = data;
 	*plan->last = op;
 	plan->last = &op->next;
+}
+
+void plan_add(struct plan *plan, plan_op_fn *run, void *data)
+{
+	append(plan, run, data);
+	plan->writes = plan->may_tear = true;
+}
+
+void plan_add_look(struct plan *plan, plan_op_fn *run, void *data)
+{
+	append(plan, run, data);
+	plan->may_tear = plan->may_tear || plan->writes;
+}
+
+void plan_add_whole(struct plan *plan, plan_op_fn *run, void *data)
+{
+	plan_add_look(plan, run, data);
+	plan->writes = true;
 }
 
 bool plan_stale(struct writing *writing)
@@ -38,11 +57,9 @@ static bool counters_read(struct writing *writing)
 	if (c->is_read)
 		return true;
 	rows = db_query(writing->db, writing->err, &COUNTER_ALL, DB_NO_ARGS);
-	while (rows && db_next(rows)) {
-		if (text_eq(db_text(rows, 0), TEXT("id")))
-			c->id = db_int(rows, 1);
-		else
-			c->change = db_int(rows, 1);
+	if (rows && db_next(rows)) {
+		c->id = db_int(rows, 0);
+		c->change = db_int(rows, 1);
 	}
 	c->is_read = db_done(rows);
 	return c->is_read;

@@ -41,6 +41,12 @@ enum plan_state { PLAN_OPEN, PLAN_DONE, PLAN_STALE, PLAN_FAILED };
 struct plan *plan_new(struct arena *arena, int64_t now);
 /* Adds an operation; `data` lives in the plan's arena. */
 void plan_add(struct plan *plan, plan_op_fn *run, void *data);
+/* The same, for one that writes nothing; */
+void plan_add_look(struct plan *plan, plan_op_fn *run, void *data);
+/* and for one that refuses before it has written anything, or not at all. A plan of looks and one
+ * of these leaves nothing to undo when it is refused: it is run without a savepoint, which costs
+ * SQLite a copy of every page it touches. */
+void plan_add_whole(struct plan *plan, plan_op_fn *run, void *data);
 /* Marks the plan stale: what it was decided on has changed. Returns false. */
 bool plan_stale(struct writing *writing);
 /* The next id, and the next change number: monotonic over the whole database, never reused. */

@@ -27,6 +27,8 @@ struct plan {
 	int64_t now;
 	struct plan_op *first, **last;
 	struct plan_op *later; /* the first of those that writing_later() added */
+	bool writes;           /* one of its operations may write, */
+	bool may_tear;         /* and one may refuse after that */
 	bool is_stale;
 	enum plan_state state;
 	struct err err;

@@ -20,13 +20,15 @@ DB_STATEMENT(
 	_ COL(int, modified) \
 	_ COL(text, media) \
 	_ COL(int, home) \
-	_ COL(int, blob)
+	_ COL(int, blob) \
+	_ COL(int, elsewhere)
 DB_STRUCT(place, PLACE_COLUMNS)
-DB_STATEMENT(PLACE,
-        "SELECT m.record, m.born, m.tag, m.uid, m.revision, m.size, m.kind, m.created,"
-        " m.modified, m.media, r.home, r.blob FROM member m JOIN record r ON r.id = m.record"
-        " JOIN collection c ON c.id = m.collection AND c.parent >= 0"
-        " WHERE m.collection = ?1 AND m.name = ?2");
+DB_STATEMENT(PLACE, "SELECT m.record, m.born, m.tag, m.uid, m.revision, m.size, m.kind, m.created,"
+                    " m.modified, m.media, r.home, r.blob, CASE WHEN EXISTS (SELECT 1 FROM member o"
+                    " WHERE o.record = m.record AND o.collection <> m.collection) THEN 1 ELSE 0 END"
+                    " FROM member m JOIN record r ON r.id = m.record"
+                    " JOIN collection c ON c.id = m.collection AND c.parent >= 0"
+                    " WHERE m.collection = ?1 AND m.name = ?2");
 DB_STATEMENT(
         CHILD_NAMED, "SELECT id FROM collection WHERE parent = ?1 AND name = ?2 AND parent <> 0");
 
@@ -42,22 +44,24 @@ DB_STATEMENT(MEMBER_INSERT,
         " size, created, modified, media)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
         " ON CONFLICT DO NOTHING");
+/* Its only appearance. */
+DB_STATEMENT(MEMBER_UPDATE,
+        "UPDATE member SET revision = ?3, changed = ?3, tag = ?4, size = ?5, modified = ?6,"
+        " media = ?7, kind = ?8 WHERE collection = ?1 AND name = ?2");
 /* All appearances at once. */
 DB_STATEMENT(MEMBERS_UPDATE,
         "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
         " media = ?6, kind = ?7 WHERE record = ?1");
-/* With another UID (rare: the index on it is not touched otherwise), but not where another record
- * has it. */
+/* With another UID (rare: the index on it is not touched otherwise). */
 DB_STATEMENT(MEMBERS_UPDATE_UID,
         "UPDATE member SET revision = ?2, changed = ?2, tag = ?3, size = ?4, modified = ?5,"
-        " media = ?6, kind = ?7, uid = ?8 WHERE record = ?1 AND NOT EXISTS (SELECT 1"
-        " FROM member o WHERE o.collection = member.collection AND o.uid = ?8"
-        " AND o.record <> ?1)");
+        " media = ?6, kind = ?7, uid = ?8 WHERE record = ?1");
+DB_STATEMENT(UID_TAKEN, "SELECT 1 FROM member m JOIN member o ON o.collection = m.collection"
+                        " AND o.uid = ?2 AND o.record <> ?1 WHERE m.record = ?1 LIMIT 1");
 DB_STATEMENT(TOKENS_UPDATE,
         "UPDATE collection SET token = ?2, bytes = bytes + CASE WHEN id = ?3 THEN ?4 ELSE 0 END"
         " WHERE id IN (SELECT collection FROM member WHERE record = ?1)");
 DB_STATEMENT(MEMBER_DELETE, "DELETE FROM member WHERE collection = ?1 AND name = ?2");
-DB_STATEMENT(MEMBER_ELSEWHERE, "SELECT 1 FROM member WHERE record = ?1 LIMIT 1");
 DB_STATEMENT(MEMBER_TOUCH, "UPDATE member SET changed = ?3 WHERE collection = ?1 AND name = ?2");
 
 struct text record_etag(struct arena *arena, int64_t revision)
@@ -145,13 +149,14 @@ static bool no_child_named(struct writing *w, int64_t kind, int64_t collection, 
 	return there ? plan_stale(w) : true;
 }
 
+/* Refuses before it has written anything. */
 static bool member_insert(struct writing *w, int64_t collection, struct text name, int64_t number,
         const struct place *place)
 {
 	int64_t born, inserted;
 
 	if (!no_child_named(w, place->kind, collection, name) ||
-	        !trail_birth(w, collection, name, false, number, &born) ||
+	        !trail_born(w, collection, name, false, number, &born) ||
 	        !db_run(w->db, w->err, &MEMBER_INSERT,
 	                DB_ARGS(DB_INT(collection), DB_TEXT(name), DB_INT(place->record),
 	                        DB_TEXT(place->uid), DB_INT(place->tag), DB_INT(place->revision),
@@ -160,7 +165,9 @@ static bool member_insert(struct writing *w, int64_t collection, struct text nam
 	                        DB_INT(place->modified), DB_TEXT(place->media)),
 	                &inserted))
 		return false;
-	return inserted ? true : plan_stale(w);
+	if (!inserted)
+		return plan_stale(w);
+	return born == number || trail_raise(w, collection, name);
 }
 
 /* Whoever saw it must hear of it too when it becomes somebody else's, or goes. */
@@ -197,41 +204,73 @@ static bool put_new(struct writing *w, struct record_put *put)
 {
 	struct record *r = put->record;
 
-	if ((!put->reserved && !writing_id(w, &r->id)) ||
-	        !trail_token(w, r->home, r->revision, r->size) || !trail_claim_blob(w, r->blob))
+	if (!put->reserved && !writing_id(w, &r->id))
 		return false;
 	if (!r->created)
 		r->created = w->now;
-	if (!db_run(w->db, w->err, &RECORD_INSERT,
-	            DB_ARGS(DB_INT(r->id), DB_INT(r->kind), DB_INT(r->home), DB_INT(r->revision),
-	                    DB_INT(r->created), DB_INT(r->modified), DB_INT(r->size),
-	                    DB_INT(r->blob), DB_TEXT(r->media), DB_TEXT(r->private),
-	                    DB_BLOB(r->body)),
-	            NULL))
+	/* What may be refused comes first. */
+	if (!member_insert(w, r->home, put->name, r->revision,
+	            &(struct place){ .record = r->id,
+	                    .tag = put->tag,
+	                    .uid = put->uid,
+	                    .revision = r->revision,
+	                    .size = r->size,
+	                    .kind = r->kind,
+	                    .created = r->created,
+	                    .modified = r->modified,
+	                    .media = r->media }))
 		return false;
 	say_new(w, put);
-	return member_insert(w, r->home, put->name, r->revision,
-	               &(struct place){ .record = r->id,
-	                       .tag = put->tag,
-	                       .uid = put->uid,
-	                       .revision = r->revision,
-	                       .size = r->size,
-	                       .kind = r->kind,
-	                       .created = r->created,
-	                       .modified = r->modified,
-	                       .media = r->media }) &&
+	return trail_token(w, r->home, r->revision, r->size) && trail_claim_blob(w, r->blob) &&
+	       db_run(w->db, w->err, &RECORD_INSERT,
+	               DB_ARGS(DB_INT(r->id), DB_INT(r->kind), DB_INT(r->home), DB_INT(r->revision),
+	                       DB_INT(r->created), DB_INT(r->modified), DB_INT(r->size),
+	                       DB_INT(r->blob), DB_TEXT(r->media), DB_TEXT(r->private),
+	                       DB_BLOB(r->body)),
+	               NULL) &&
 	       (!put->rows || rows_apply(put->rows, w->db, w->err, r->id, r->home));
+}
+
+static bool same_uid(const struct record_put *put, const struct place *place)
+{
+	return text_eq(put->uid, place->uid) && !put->uid.ptr == !place->uid.ptr;
+}
+
+static bool uid_is_free(struct writing *w, const struct record_put *put, const struct place *place)
+{
+	bool taken = false;
+
+	if (!same_uid(put, place) &&
+	        !is_there(
+	                w, &UID_TAKEN, DB_ARGS(DB_INT(put->record->id), DB_TEXT(put->uid)), &taken))
+		return false;
+	return taken ? plan_stale(w) : true;
+}
+
+/* Most records appear in one place: found by its name, which is half the work. */
+static bool update_member(struct writing *w, struct record_put *put, const struct place *place)
+{
+	const struct record *r = put->record;
+
+	return trail_token(w, r->home, r->revision, r->size - place->size) &&
+	       db_run(w->db, w->err, &MEMBER_UPDATE,
+	               DB_ARGS(DB_INT(r->home), DB_TEXT(put->name), DB_INT(r->revision),
+	                       DB_INT(put->tag), DB_INT(r->size), DB_INT(r->modified),
+	                       DB_TEXT(r->media), DB_INT(r->kind)),
+	               NULL);
 }
 
 static bool update_members(struct writing *w, struct record_put *put, const struct place *place)
 {
 	const struct record *r = put->record;
-	bool same = text_eq(put->uid, place->uid) && !put->uid.ptr == !place->uid.ptr;
+	bool same = same_uid(put, place);
 	const struct db_value values[] = { DB_INT(r->id), DB_INT(r->revision), DB_INT(put->tag),
 		DB_INT(r->size), DB_INT(r->modified), DB_TEXT(r->media), DB_INT(r->kind),
 		DB_TEXT(put->uid) };
 	int64_t collections, members;
 
+	if (same && !place->elsewhere)
+		return update_member(w, put, place);
 	if (!db_run(w->db, w->err, &TOKENS_UPDATE,
 	            DB_ARGS(DB_INT(r->id), DB_INT(r->revision), DB_INT(r->home),
 	                    DB_INT(r->size - place->size)),
@@ -251,6 +290,8 @@ static bool put_again(struct writing *w, struct record_put *put)
 		return false;
 	if (place.record != r->id)
 		return plan_stale(w);
+	if (!uid_is_free(w, put, &place))
+		return false;
 	r->created = place.created;
 	if (r->blob != place.blob &&
 	        (!trail_claim_blob(w, r->blob) || !trail_leave_blob(w, place.blob)))
@@ -286,8 +327,10 @@ static bool put_run(struct writing *w, void *data)
 
 void plan_put(struct plan *plan, struct record_put *put)
 {
+	bool whole = !(put->kind && put->kind->rule) && !put->record->blob;
+
 	assert(put->record->id && !put->reserved ? put->guard != 0 : put->guard <= 0);
-	plan_add(plan, put_run, put);
+	(whole ? plan_add_whole : plan_add)(plan, put_run, put);
 }
 
 /* ---- remove ---- */
@@ -303,7 +346,6 @@ static bool remove_run(struct writing *w, void *data)
 	struct record_remove *remove = data;
 	struct place place;
 	int64_t number;
-	bool elsewhere;
 
 	if (!place_expect(w, remove->collection, remove->name, remove->guard, &place) ||
 	        !say_changed(w, &place, remove->collection) || !writing_change(w, &number) ||
@@ -311,11 +353,11 @@ static bool remove_run(struct writing *w, void *data)
 	                DB_ARGS(DB_INT(remove->collection), DB_TEXT(remove->name)), NULL) ||
 	        !trail_death(w, remove->collection, remove->name, false, number, place.born) ||
 	        !trail_token(w, remove->collection, number,
-	                remove->collection == place.home ? -place.size : 0) ||
-	        !is_there(w, &MEMBER_ELSEWHERE, DB_ARGS(DB_INT(place.record)), &elsewhere))
+	                remove->collection == place.home ? -place.size : 0))
 		return false;
-	return elsewhere || trail_drop(w, remove->house,
-	                            (struct trail_record){ place.record, place.kind, place.blob });
+	return place.elsewhere ||
+	       trail_drop(w, remove->house,
+	               (struct trail_record){ place.record, place.kind, place.blob });
 }
 
 void plan_remove(struct plan *plan, int64_t collection, struct text name, int64_t guard,
@@ -324,7 +366,7 @@ void plan_remove(struct plan *plan, int64_t collection, struct text name, int64_
 	struct record_remove *remove = arena_make(plan_arena(plan), struct record_remove);
 
 	*remove = (struct record_remove){ collection, guard, name, house };
-	plan_add(plan, remove_run, remove);
+	plan_add_whole(plan, remove_run, remove);
 }
 
 /* ---- move ---- */

@@ -4,8 +4,9 @@
 
 DB_STATEMENT(TOKEN, "UPDATE collection SET token = ?2, bytes = bytes + ?3"
                     " WHERE id = ?1 AND parent >= 0");
-DB_STATEMENT(TOMBSTONE_TAKE, "DELETE FROM tombstone WHERE collection = ?1 AND name = ?2"
-                             " AND is_collection = ?3 RETURNING born");
+DB_STATEMENT(BORN, "SELECT t.born FROM collection c LEFT JOIN tombstone t ON t.collection = c.id"
+                   " AND t.name = ?2 AND t.is_collection = ?3 WHERE c.id = ?1 AND c.parent >= 0");
+DB_STATEMENT(TOMBSTONE_DELETE, "DELETE FROM tombstone WHERE collection = ?1 AND name = ?2");
 DB_STATEMENT(TOMBSTONE_PUT,
         "INSERT INTO tombstone (collection, name, gone, born, is_collection)"
         " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (collection, name) DO UPDATE"
@@ -27,16 +28,30 @@ bool trail_token(struct writing *w, int64_t collection, int64_t number, int64_t 
 	return changed ? true : plan_stale(w);
 }
 
+bool trail_born(struct writing *w, int64_t collection, struct text name, bool is_collection,
+        int64_t number, int64_t *born)
+{
+	struct db_rows *rows = db_query(w->db, w->err, &BORN,
+	        DB_ARGS(DB_INT(collection), DB_TEXT(name), DB_INT(is_collection)));
+	bool there = rows && db_next(rows);
+
+	*born = there && !db_is_null(rows, 0) ? db_int(rows, 0) : number;
+	if (!db_done(rows))
+		return false;
+	return there ? true : plan_stale(w);
+}
+
+bool trail_raise(struct writing *w, int64_t collection, struct text name)
+{
+	return db_run(
+	        w->db, w->err, &TOMBSTONE_DELETE, DB_ARGS(DB_INT(collection), DB_TEXT(name)), NULL);
+}
+
 bool trail_birth(struct writing *w, int64_t collection, struct text name, bool is_collection,
         int64_t number, int64_t *born)
 {
-	struct db_rows *rows = db_query(w->db, w->err, &TOMBSTONE_TAKE,
-	        DB_ARGS(DB_INT(collection), DB_TEXT(name), DB_INT(is_collection)));
-
-	*born = number;
-	while (rows && db_next(rows))
-		*born = db_int(rows, 0);
-	return db_done(rows);
+	return trail_born(w, collection, name, is_collection, number, born) &&
+	       (*born == number || trail_raise(w, collection, name));
 }
 
 bool trail_death(struct writing *w, int64_t collection, struct text name, bool is_collection,

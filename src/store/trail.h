@@ -12,7 +12,13 @@ struct kind;
 /* The collection's token becomes `number`, its size changes by `bytes`. Gone: stale. */
 bool trail_token(
         struct writing *writing, int64_t collection, int64_t number, int64_t bytes) must_check;
-/* `name` enters the collection: its tombstone goes, *born is when it was first seen there. */
+/* When `name` was first seen in the collection: `number`, or what its tombstone says. Writes
+ * nothing. The collection is gone: stale. */
+bool trail_born(struct writing *writing, int64_t collection, struct text name, bool is_collection,
+        int64_t number, int64_t *born) must_check;
+/* Its tombstone goes, if there was one: trail_born() did not say `number`. */
+bool trail_raise(struct writing *writing, int64_t collection, struct text name) must_check;
+/* Both: `name` enters the collection. */
 bool trail_birth(struct writing *writing, int64_t collection, struct text name, bool is_collection,
         int64_t number, int64_t *born) must_check;
 /* `name` leaves the collection. Locks on it end with it (RFC 4918 9.6, 9.9). */

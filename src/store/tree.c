@@ -280,5 +280,5 @@ void plan_collection_unchanged(struct plan *plan, int64_t id, int64_t token)
 	struct unchanged *expected = arena_make(plan_arena(plan), struct unchanged);
 
 	*expected = (struct unchanged){ id, token };
-	plan_add(plan, unchanged_run, expected);
+	plan_add_look(plan, unchanged_run, expected);
 }

@@ -28,6 +28,7 @@ struct writer {
 	plan_op_fn *chore;
 	void *chore_data;
 	bool untidy;               /* atomically: there may be something to do for it */
+	bool careful;              /* an operation was not as whole as it said (run_whole()) */
 	struct writer_stats stats; /* each field written by the writer only, atomically */
 };
 
@@ -49,6 +50,24 @@ static bool run_guarded(struct plan *plan, struct db *db, struct counters *count
 	return true;
 }
 
+/* The same for one that leaves nothing to undo when it is refused. If it has left something all the
+ * same, that is our mistake: nothing of the batch is stored, and it will be the last one without
+ * savepoints. */
+static bool run_whole(struct plan *plan, struct db *db, struct counters *counters)
+{
+	int64_t written = db_written(db);
+
+	if (plan_run(plan, db, counters))
+		return true;
+	if (plan_hit_database(plan))
+		return false;
+	if (db_written(db) == written)
+		return true;
+	if (!err_is_set(&plan->err))
+		err_set(&plan->err, ERR_INTERNAL, "a refused change had been made");
+	return false;
+}
+
 static bool refused(const struct plan *plan)
 {
 	return plan->is_stale || err_is_set(&plan->err);
@@ -65,7 +84,18 @@ struct batch {
 	struct counters counters;
 	bool is_untidy; /* one of its plans left something for the chore */
 	bool is_stored;
+	bool is_careful; /* every plan has a savepoint; set when one would have needed it */
 };
+
+static bool run_among(struct plan *plan, struct db *db, struct batch *batch)
+{
+	if (batch->is_careful || plan->may_tear || db_written(db) < 0)
+		return run_guarded(plan, db, &batch->counters);
+	if (run_whole(plan, db, &batch->counters))
+		return true;
+	batch->is_careful = !plan_hit_database(plan);
+	return false;
+}
 
 static bool commit(struct db *db, struct plan *first, struct batch *batch, struct err *err)
 {
@@ -103,7 +133,7 @@ static bool run_batch(struct db *db, struct plan *first, struct batch *batch, st
 		if (single)
 			ok = plan_run(plan, db, &batch->counters) || !plan_hit_database(plan);
 		else
-			ok = run_guarded(plan, db, &batch->counters);
+			ok = run_among(plan, db, batch);
 		if (!ok)
 			*err = plan->err;
 		else if (!refused(plan))
@@ -195,11 +225,14 @@ static void *writer_loop(void *arg)
 		struct plan *first = (struct plan *)list;
 		int64_t start = clock_mono_us();
 		struct err err = { 0 };
-		struct batch batch = { .board = writer->board, .is_untidy = is_untidy(writer) };
+		struct batch batch = { .board = writer->board,
+			.is_untidy = is_untidy(writer),
+			.is_careful = writer->careful };
 		bool ok;
 
 		db = pool_writer(writer->pool, &err);
 		ok = db && run_batch(db, first, &batch, &err);
+		writer->careful = batch.is_careful;
 		__atomic_store_n(
 		        &writer->untidy, batch.is_untidy && writer->chore, __ATOMIC_RELEASE);
 		publish(first, &batch);
