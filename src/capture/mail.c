@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "capture/mail.h"
 
+#include "wire/flowed.h"
+
 #include <gmime/gmime.h>
 
 void mail_setup(void)
@@ -150,9 +152,21 @@ struct bodies {
 
 enum { PARTS_MAX = 200 };
 
+/* RFC 3676: paragraphs come in lines. */
+static struct text paragraphs(struct arena *arena, GMimeContentType *type, struct text text)
+{
+	const char *format = g_mime_content_type_get_parameter(type, "format");
+	const char *delsp = g_mime_content_type_get_parameter(type, "delsp");
+
+	if (!text_eq_nocase(text_of(format), TEXT("flowed")))
+		return text;
+	return flowed_read(arena, text, text_eq_nocase(text_of(delsp), TEXT("yes")));
+}
+
 static void find_text(GMimeObject *parent, GMimeObject *part, gpointer data)
 {
 	struct bodies *bodies = data;
+	GMimeContentType *type = g_mime_object_get_content_type(part);
 	struct text *slot = NULL;
 	char *text;
 
@@ -160,15 +174,16 @@ static void find_text(GMimeObject *parent, GMimeObject *part, gpointer data)
 	if (++bodies->parts > PARTS_MAX || !GMIME_IS_TEXT_PART(part) ||
 	        g_mime_part_is_attachment(GMIME_PART(part)))
 		return;
-	if (g_mime_content_type_is_type(g_mime_object_get_content_type(part), "text", "html"))
+	if (g_mime_content_type_is_type(type, "text", "html"))
 		slot = &bodies->html;
-	else if (g_mime_content_type_is_type(g_mime_object_get_content_type(part), "text", "plain"))
+	else if (g_mime_content_type_is_type(type, "text", "plain"))
 		slot = &bodies->plain;
 	if (!slot || slot->ptr)
 		return;
 	text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
 	if (text)
-		*slot = text_of(arena_own(bodies->arena, text, g_free));
+		*slot = paragraphs(
+		        bodies->arena, type, text_of(arena_own(bodies->arena, text, g_free)));
 }
 
 /* The end of a reply is what was replied to: lines that begin with '>', and the line above them

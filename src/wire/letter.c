@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/codec.h"
+#include "wire/flowed.h"
 #include "wire/letter.h"
 
 enum {
@@ -296,14 +297,14 @@ static void add_base64(struct buf *out, struct text text)
 
 struct text letter_write(struct arena *arena, const struct letter *letter)
 {
-	struct text text = canonical(arena, letter->text);
+	struct text text = flowed_write(arena, canonical(arena, letter->text));
 	bool quoted = is_mostly_ascii(text);
 	struct buf out;
 
 	buf_init(&out, arena);
 	add_headers(&out, letter);
 	buf_printf(&out,
-	        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+	        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n"
 	        "Content-Transfer-Encoding: %s\r\n\r\n",
 	        quoted ? "quoted-printable" : "base64");
 	if (quoted)

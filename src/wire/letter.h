@@ -1,4 +1,5 @@
-/* letter.h - a mail on its way out: RFC 5322, one part of plain text, seven bits wide.
+/* letter.h - a mail on its way out: RFC 5322, one part of plain text, flowed (flowed.h),
+ * seven bits wide.
  *
  * Whatever stands in a letter may come from strangers: controls (CR and LF too) become spaces in
  * headers, what is not ASCII is encoded (RFC 2047), lines are folded, so that nobody writes a

@@ -1,5 +1,6 @@
 # Files of src/wire.
 libkontor_a_SOURCES += src/wire/call.c src/wire/call.h
+libkontor_a_SOURCES += src/wire/flowed.c src/wire/flowed.h
 libkontor_a_SOURCES += src/wire/header.c src/wire/header.h
 libkontor_a_SOURCES += src/wire/header_if.c
 libkontor_a_SOURCES += src/wire/href.c src/wire/href.h

@@ -68,6 +68,21 @@ static void what_was_replied_to_is_cut_off(void **state)
 	assert_text(mail.text, "It works now.\n> was it plugged in?\nThanks!");
 }
 
+static void lines_that_flow_are_paragraphs(void **state)
+{
+	struct mail mail = read("From: a@example.com\n"
+	                        "Content-Type: text/plain; charset=utf-8; format=flowed\n\n"
+	                        "It works \nnow.\n  indented\n> as I \n> said\nThanks!\n");
+
+	(void)state;
+	assert_text(mail.text, "It works now.\n indented\n> as I said\nThanks!");
+	mail = read("From: a@example.com\nContent-Type: text/plain; format=Flowed; DelSp=Yes\n\n"
+	            "super \ncalifragilistic\n");
+	assert_text(mail.text, "supercalifragilistic");
+	mail = read("From: a@example.com\nContent-Type: text/plain\n\nIt works \nnow.\n");
+	assert_text(mail.text, "It works \nnow.");
+}
+
 static void html_is_read_as_people_read_it(void **state)
 {
 	struct mail mail = read("From: a@example.com\nContent-Type: text/html; charset=utf-8\n\n"
@@ -136,6 +151,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(names_subjects_and_bodies_are_decoded, begin, end),
 		cmocka_unit_test_setup_teardown(what_was_replied_to_is_cut_off, begin, end),
+		cmocka_unit_test_setup_teardown(lines_that_flow_are_paragraphs, begin, end),
 		cmocka_unit_test_setup_teardown(html_is_read_as_people_read_it, begin, end),
 		cmocka_unit_test_setup_teardown(
 		        the_plain_part_is_preferred_and_attachments_are_not_text, begin, end),

@@ -107,7 +107,7 @@ static void long_texts_keep_their_lines(void UNUSED **state)
 	for (int i = 0; i < 200; i++)
 		buf_printf(&text,
 		        "Line %d of gr\xc3\xb6\xc3\x9f"
-		        "e 100%% = all, with a blank at its end %d \n",
+		        "e 100%% = all, and so long that it is broken and put together %d\n",
 		        i, i * 7);
 	buf_add(&text, TEXT("the end"));
 	letter.text = buf_text(&text);

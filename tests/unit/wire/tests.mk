@@ -1,5 +1,6 @@
 # Unit tests of src/wire: each program is made of the .c file of its name.
 check_PROGRAMS += tests/unit/wire/test_call
+check_PROGRAMS += tests/unit/wire/test_flowed
 check_PROGRAMS += tests/unit/wire/test_header
 check_PROGRAMS += tests/unit/wire/test_header_if
 check_PROGRAMS += tests/unit/wire/test_href
