@@ -162,13 +162,13 @@ bool kpi_of_time_in_stage(
 
 /* ---- stale ---- */
 
-/* Out of the index of children alone: it has all that is asked. */
+/* Of each deal that is open or was; out of the index of children alone, which has all that is
+ * asked. */
 DB_STATEMENT(LAST_ACTIVITY,
-        "SELECT a.parent, MAX(CASE WHEN a.noun = ?4 THEN a.closed ELSE a.start END) FROM"
-        " (SELECT record FROM crm_item WHERE noun = ?1 AND state = 0 UNION"
-        " SELECT record FROM crm_item WHERE noun = ?1 AND closed >= ?2) AS d"
-        " JOIN crm_item a ON a.parent = d.record WHERE a.parent <> 0 AND +a.noun IN (?4, ?5, ?6)"
-        " AND a.start < ?2 AND a.closed < ?3 GROUP BY a.parent");
+        "SELECT d.record, (SELECT MAX(CASE WHEN a.noun = 6 THEN a.closed ELSE a.start END)"
+        " FROM crm_item a WHERE a.parent = d.record AND a.parent <> 0 AND a.noun IN (6, 7, 8)"
+        " AND a.start < ?1 AND a.closed < ?1) FROM crm_item d WHERE d.noun = 4"
+        " AND (d.state = 0 OR d.closed >= ?1) " DB_PLAN_ANEW);
 
 struct pair {
 	int64_t key;
@@ -225,9 +225,7 @@ static bool last_activities(struct kpi_book *book, struct pairs *last)
 
 	if (!db)
 		return false;
-	rows = db_query(db, &book->work->err, &LAST_ACTIVITY,
-	        DB_ARGS(DB_INT(CRM_DEAL), DB_INT(book->end), DB_INT(book->end), DB_INT(CRM_TASK),
-	                DB_INT(CRM_MEETING), DB_INT(CRM_NOTE)));
+	rows = db_query(db, &book->work->err, &LAST_ACTIVITY, DB_ARGS(DB_INT(book->end)));
 	while (rows && db_next(rows))
 		*vec_push(book->work->arena, last) =
 		        (struct pair){ db_int(rows, 0), (double)db_int(rows, 1) };

@@ -36,6 +36,10 @@ struct db_stmt {
 	static const struct db_stmt name = DB_STMT(text); \
 	static const struct db_stmt *const name##_listed \
 	        __attribute__((section("kontor_stmts"), used)) = &name
+/* In a statement: its plan depends on what is asked for, not on its form alone (how common a word
+ * is, how long a period). PostgreSQL thinks it over each time, for some tenths of a millisecond;
+ * any other statement it plans once for all values. SQLite never looks at them. */
+#define DB_PLAN_ANEW "/* planned anew */"
 /* The list: `for (p = db_stmts_begin(); p < db_stmts_end(); p++)`. */
 const struct db_stmt *const *db_stmts_begin(void);
 const struct db_stmt *const *db_stmts_end(void);

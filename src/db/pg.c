@@ -25,11 +25,21 @@ enum {
 DB_STATEMENT(BEGIN_READ, "/* postgres only */ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 DB_STATEMENT(END_READ, "COMMIT");
 
+/* What the server presets for large reports on spinning disks. Ours are many small questions over
+ * what is in memory: looking up by an index is cheap, and starting helpers costs more than they
+ * help. Whoever has set something else in the server's configuration meant it. */
+#define PRESETS \
+	"SELECT set_config(name, wanted, false) FROM pg_settings JOIN (VALUES" \
+	" ('random_page_cost', '1.1'), ('max_parallel_workers_per_gather', '0'))" \
+	" AS preset (name, wanted) USING (name) WHERE source = 'default';"
+
 /* A statement as the server knows it: its name there, and what its parameters are. */
 struct pg_stmt {
 	char name[24];
 	int count;
 	Oid types[ARGS_MAX];
+	bool anew; /* DB_PLAN_ANEW */
+	char sql[];
 };
 
 /* ---- what went wrong ---- */
@@ -113,7 +123,7 @@ static void notice(void *arg, const char *message)
 static bool pg_set_up(struct db *db, struct err *err)
 {
 	const char *encoding = PQparameterStatus(db->handle, "server_encoding");
-	char sql[500];
+	char sql[1000];
 
 	if (PQserverVersion(db->handle) < 130000 || !encoding || strcmp(encoding, "UTF8") != 0) {
 		db->broken = true;
@@ -125,7 +135,7 @@ static bool pg_set_up(struct db *db, struct err *err)
 	snprintf(sql, sizeof(sql),
 	        "SET lock_timeout = %d; SET idle_in_transaction_session_timeout = 60000;"
 	        "SET jit = off; SET standard_conforming_strings = on;"
-	        "SET default_transaction_read_only = %s;"
+	        "SET default_transaction_read_only = %s;" PRESETS
 	        "SELECT set_config('synchronous_commit', 'on', false)"
 	        " WHERE current_setting('synchronous_commit') = 'off'",
 	        db->place->busy_ms, db->role == DB_READER ? "on" : "off");
@@ -211,6 +221,15 @@ static bool widen(struct db *db, struct err *err, struct stmt_entry *entry, cons
 	return !within || run_text(db, err, wide ? "RELEASE widen" : "ROLLBACK TO widen");
 }
 
+static struct pg_stmt *stmt_new(struct text sql)
+{
+	struct pg_stmt *stmt = db_alloc(sizeof(*stmt) + sql.len + 1);
+
+	memcpy(stmt->sql, sql.ptr, sql.len + 1);
+	stmt->anew = strstr(stmt->sql, DB_PLAN_ANEW);
+	return stmt;
+}
+
 static bool pg_prepare(struct db_rows *rows, struct err *err)
 {
 	struct stmt_entry *entry = rows->entry;
@@ -220,9 +239,9 @@ static bool pg_prepare(struct db_rows *rows, struct err *err)
 
 	if (entry->prepared)
 		return true;
-	entry->prepared = db_alloc(sizeof(struct pg_stmt));
 	arena = arena_new();
 	sql = pg_sql(arena, text_of(entry->stmt->sql), false);
+	entry->prepared = stmt_new(sql);
 	done = accept(rows->db, err, prepare_as(rows->db, entry->prepared, sql.ptr, 0),
 	               entry->stmt->where) &&
 	       describe(rows->db, err, entry) && widen(rows->db, err, entry, sql.ptr);
@@ -259,8 +278,12 @@ static bool pg_start(struct db_rows *rows, struct db_args args)
 		lens[i] = params[i].len;
 		formats[i] = params[i].binary;
 	}
-	rows->handle =
-	        PQexecPrepared(rows->db->handle, stmt->name, stmt->count, values, lens, formats, 1);
+	if (stmt->anew)
+		rows->handle = PQexecParams(rows->db->handle, stmt->sql, stmt->count, stmt->types,
+		        values, lens, formats, 1);
+	else
+		rows->handle = PQexecPrepared(
+		        rows->db->handle, stmt->name, stmt->count, values, lens, formats, 1);
 	rows->row = -1;
 	rows->row_count = PQntuples(rows->handle);
 	switch (PQresultStatus(rows->handle)) {

@@ -149,7 +149,7 @@ GATHER(STATE, "crm_item i WHERE i.noun = ?1 AND i.state = ?2 LIMIT ?3");
 GATHER(STATUS, "crm_item i WHERE i.noun = ?1 AND i.state IN (0, 1, 2) AND i.status = ?2 LIMIT ?3");
 /* CROSS JOIN: SQLite reads in this order. */
 GATHER(TEXT, "crm_text t CROSS JOIN crm_item i WHERE t.fold LIKE ?2 AND i.record = t.rowid"
-             " AND i.noun = ?1 LIMIT ?3");
+             " AND i.noun = ?1 LIMIT ?3 " DB_PLAN_ANEW);
 GATHER(REACH, "reach r CROSS JOIN crm_item i WHERE i.noun = ?1 AND i.holder = r.holder"
               " AND r.viewer = ?2 AND r.reach = ?4 LIMIT ?3");
 GATHER(APPEARING, "collection c CROSS JOIN member m CROSS JOIN crm_item i WHERE c.owner = ?2"

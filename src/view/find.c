@@ -18,7 +18,7 @@ enum { CANDIDATES = 400, FOUND_MAX = 100 };
 DB_STATEMENT(BY_SCRAP,
         "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
         " WHERE t.fold LIKE ?1 AND t.fold LIKE ?3 AND t.fold LIKE ?4 LIMIT ?2"
-        " /* scan: without three letters */");
+        " /* scan: without three letters */ " DB_PLAN_ANEW);
 DB_STATEMENT(BY_TITLE,
         "SELECT " FOUND_COLUMNS " FROM crm_item i JOIN crm_text t ON t.rowid = i.record"
         " WHERE i.noun = ?3 AND i.title_key >= ?1 AND i.title_key < ?4"
