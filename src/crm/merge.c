@@ -41,8 +41,8 @@ static bool base_body(struct merging *g, struct text *body)
 {
 	const struct record *old = g->m->old;
 
-	*body = old->body;
-	if (g->m->base < 0 || g->m->base == old->revision)
+	*body = g->m->seen.ptr ? g->m->seen : old->body;
+	if (g->m->seen.ptr || g->m->base < 0 || g->m->base == old->revision)
 		return true;
 	if (!trace_body(g->work, old->id, g->m->base, body))
 		return false;

@@ -309,6 +309,9 @@ bool merge_card_body(struct merging *g)
 		keep_texts(g);
 		bring_back_rest(g);
 		keep_kind(g);
+		/* What was merged into another answers to two UIDs, and bears one. */
+		if (!text_eq(vcard_uid(sent->card), draft->uid))
+			vcard_set_text(sent->card, "UID", draft->uid);
 	}
 	bound_rest(g);
 	/* As the card says it, not as it was understood. */

@@ -6,11 +6,15 @@
 #include "crm/merge.h"
 #include "crm/pause.h"
 #include "crm/row.h"
+#include "db/db.h"
 #include "edit/crm.h"
 #include "edit/locks.h"
 #include "edit/put_crm.h"
 #include "people/who.h"
 #include "view/crm.h"
+
+DB_STATEMENT(BODY_IN_BIN, "SELECT body FROM crm_bin WHERE uid = ?1 ORDER BY deleted DESC LIMIT 1"
+                          " /* scan: of the bin, for a card that was merged away */");
 
 struct putting {
 	struct work *work;
@@ -109,6 +113,21 @@ static bool on_this_shelf(const struct putting *p)
 	return row && row->shelf == (enum crm_shelf)p->asked->at->collection->crm;
 }
 
+/* It was merged into another: the client knows nothing of that one, but of what it was itself.
+ * Where that is not kept any more, nothing of what was sent can be told to be a change. */
+static bool merged_away(struct putting *p)
+{
+	struct db *db = work_reader(p->work);
+	struct db_rows *rows =
+	        db ? db_query(db, &p->work->err, &BODY_IN_BIN, DB_ARGS(DB_TEXT(p->subject.uid)))
+	           : NULL;
+
+	p->merge.seen = p->asked->body;
+	if (rows && db_next(rows))
+		p->merge.seen = arena_text(p->work->arena, db_text(rows, 0));
+	return db_done(rows);
+}
+
 /* Who puts a record among their own takes it; who puts an account there follows it. What is not
  * theirs to take is a UID that is in use. */
 static bool take(struct putting *p)
@@ -128,6 +147,8 @@ static bool take(struct putting *p)
 		return err_set(&p->work->err, ERR_CONFLICT, "It was removed in the meantime");
 	p->merge.old = record;
 	p->merge.base = -1;
+	if (!text_eq(p->known->uid, p->subject.uid) && !merged_away(p))
+		return false;
 	if (p->known->noun != CRM_ACCOUNT && p->known->noun != CRM_CONTACT)
 		p->merge.owner = p->asked->at->collection->owner;
 	return true;
