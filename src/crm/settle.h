@@ -9,6 +9,9 @@ settle_fn settle_account_card, settle_contact, settle_lead, settle_deal, settle_
 
 /* What is written by somebody's own hand is theirs, unless they say otherwise. */
 void settle_owner(struct work *work, struct crm_draft *draft);
+/* What is called so: by given and family name, else as it is named, else the company; absent: none
+ * of these. */
+struct text settle_called(struct arena *arena, const json_t *values);
 /* A person's name, of its parts or of the company. */
 void settle_name(struct work *work, struct crm_draft *draft);
 /* Whoever names a contact means its account, where none is named. */

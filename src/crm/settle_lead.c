@@ -4,21 +4,30 @@
 #include "crm/money.h"
 #include "crm/settle.h"
 
+struct text settle_called(struct arena *arena, const json_t *values)
+{
+	struct text given = crm_get_text(values, "given"), family = crm_get_text(values, "family");
+
+	if (given.len && family.len)
+		return arena_printf(arena, "%.*s %.*s", TEXT_ARG(given), TEXT_ARG(family));
+	if (given.len || family.len)
+		return given.len ? given : family;
+	if (crm_get_text(values, "name").len)
+		return crm_get_text(values, "name");
+	return crm_get_text(values, "company");
+}
+
 /* What people call it: as it was put, else made of its parts, else the company. */
 void settle_name(struct work *work, struct crm_draft *draft)
 {
-	struct text given = draft_text(draft, "given"), family = draft_text(draft, "family");
 	bool parts = draft_moved(draft, "given") || draft_moved(draft, "family");
+	struct text called;
 
 	if (draft_text(draft, "name").len && (!parts || draft_moved(draft, "name")))
 		return;
-	if (given.len && family.len)
-		draft_put_text(draft, "name",
-		        arena_printf(work->arena, "%.*s %.*s", TEXT_ARG(given), TEXT_ARG(family)));
-	else if (given.len || family.len)
-		draft_put_text(draft, "name", given.len ? given : family);
-	else if (draft_text(draft, "company").len && !draft_text(draft, "name").len)
-		draft_put_text(draft, "name", draft_text(draft, "company"));
+	called = settle_called(work->arena, draft->now);
+	if (called.len)
+		draft_put_text(draft, "name", called);
 }
 
 static bool preset_status(struct work *work, struct crm_draft *draft)

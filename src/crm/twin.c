@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "crm/key.h"
+#include "crm/settle.h"
 #include "crm/twin.h"
 #include "store/house.h"
 
@@ -158,6 +159,19 @@ static bool weigh_list(struct searching *s, const char *field, key_fn *key)
 	return true;
 }
 
+/* Forms ask for a name in parts: one is made of them as it will be when they are saved. */
+static const json_t *named(struct arena *arena, const json_t *values)
+{
+	struct text name = settle_called(arena, values);
+	json_t *copy;
+
+	if (crm_get_text(values, "name").len || !name.len)
+		return values;
+	copy = crm_json_own(arena, json_copy((json_t *)values));
+	json_object_set_new(copy, "name", json_stringn(name.ptr, name.len));
+	return copy;
+}
+
 static int likeliest(const void *a, const void *b)
 {
 	return ((const struct twin *)b)->score - ((const struct twin *)a)->score;
@@ -166,13 +180,13 @@ static int likeliest(const void *a, const void *b)
 bool twins_of(struct work *work, enum crm_noun noun, const json_t *values, int64_t self,
         struct twins *twins)
 {
-	struct searching s = { work, noun, values, self, twins };
+	struct searching s = { work, noun, named(work->arena, values), self, twins };
 
 	*twins = (struct twins)VEC_EMPTY;
 	if (!is_book(noun))
 		return true;
 	if (!weigh_list(&s, "emails", crm_key_mail) || !weigh_list(&s, "phones", crm_key_tel) ||
-	        !weigh_sharers(&s, crm_key_name(work->arena, crm_get_text(values, "name"))))
+	        !weigh_sharers(&s, crm_key_name(work->arena, crm_get_text(s.values, "name"))))
 		return false;
 	if (twins->len)
 		qsort(twins->at, twins->len, sizeof(*twins->at), likeliest);

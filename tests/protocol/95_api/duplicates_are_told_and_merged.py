@@ -22,3 +22,10 @@ def test_a_number_is_the_same_however_it_is_written(ann_):
         items = ann_("POST", "/duplicates", {"noun": "leads", "values": {
             "name": "Somebody else", "phones": [{"value": number}]}}).json["items"]
         assert [(i["record"]["id"], i["why"]) for i in items] == [(mine, ["phone"])], number
+
+
+def test_names_are_compared_as_forms_ask_for_them(ann_):
+    mine = made(ann_, "leads", given="Jörg", family="Möller", company="Wald GmbH")
+    for values in ({"given": "Jörg", "family": "Möller"}, {"given": "Jorg", "family": "MOLLER"}, {"name": "Jörg Möller"}):
+        items = ann_("POST", "/duplicates", {"noun": "leads", "values": {**values, "company": "Wald GmbH"}}).json["items"]
+        assert [(i["record"]["id"], i["why"]) for i in items] == [(mine, ["name", "company"])], values
