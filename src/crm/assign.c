@@ -3,6 +3,7 @@
 #include "calendar/calendar.h"
 #include "crm/assign.h"
 #include "crm/day.h"
+#include "crm/refs.h"
 #include "store/house.h"
 #include "store/principal.h"
 #include "store/prop.h"
@@ -72,6 +73,28 @@ static bool all_hold(const json_t *conditions, const json_t *values)
 	return true;
 }
 
+/* One value, or several: each as it stands in a record, else it never holds. */
+static bool check_wanted(struct work *work, const struct crm_field *field, json_t *wanted)
+{
+	json_t *list = json_is_array(wanted) ? wanted
+	                                     : crm_json_own(work->arena, json_pack("[O]", wanted));
+	json_t *one, *canonical;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+	{
+		if (!crm_value_check(work, field, one, &canonical) ||
+		        (canonical && !refs_check(work, field, &canonical))) {
+			work->err.field = "conditions";
+			return false;
+		}
+		if (!json_equal(canonical, one))
+			return err_field(
+			        &work->err, "conditions", "%s: a value, or a list", field->key);
+	}
+	return true;
+}
+
 static bool check_candidates(struct work *work, const json_t *candidates)
 {
 	const json_t *one;
@@ -99,17 +122,22 @@ static bool check_candidates(struct work *work, const json_t *candidates)
 
 bool assign_check_rule(struct work *work, const json_t *values)
 {
-	const json_t *conditions = json_object_get(values, "conditions"), *wanted;
+	const json_t *conditions = json_object_get(values, "conditions");
+	enum crm_noun noun =
+	        text_eq(crm_get_text(values, "applies_to"), TEXT("cases")) ? CRM_CASE : CRM_LEAD;
 	const char *key;
+	json_t *wanted;
 
 	if (conditions && !json_is_object(conditions))
 		return err_field(&work->err, "conditions", "an object of field to value is wanted");
 	json_object_foreach((json_t *)conditions, key, wanted)
 	{
-		if (!is_asked(key))
+		const struct crm_field *field = crm_field(noun, text_of(key));
+
+		if (!field || !is_asked(key))
 			return err_field(&work->err, "conditions", "rules cannot ask for %s", key);
-		if (json_is_object(wanted))
-			return err_field(&work->err, "conditions", "%s: a value, or a list", key);
+		if (!check_wanted(work, field, wanted))
+			return false;
 	}
 	return check_candidates(work, json_object_get(values, "candidates"));
 }

@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "crm/assign.h"
 #include "crm/row.h"
 #include "store/house.h"
 
@@ -158,6 +159,11 @@ static bool settle_choice(struct work *work, struct crm_row_draft *d)
 	return true;
 }
 
+static bool settle_rule(struct work *work, struct crm_row_draft *d)
+{
+	return assign_check_rule(work, d->now);
+}
+
 typedef bool settle_row_fn(struct work *work, struct crm_row_draft *draft);
 
 static const struct rule {
@@ -176,6 +182,7 @@ static const struct rule {
 	{ CRM_CHOICE, settle_choice },
 	{ CRM_COVER, settle_cover },
 	{ CRM_LAYOUT, settle_layout },
+	{ CRM_RULE, settle_rule },
 };
 
 bool crm_row_settle(struct work *work, struct crm_row_draft *draft)

@@ -9,7 +9,7 @@ import { listed } from "./value";
 import { useState } from "preact/hooks";
 
 type Conditions = Record<string, unknown>;
-const ASKED: Record<string, string[]> = { leads: ["campaign", "source", "territory", "product", "language"], cases: ["kind", "priority", "channel", "language"] };
+const ASKED: Record<string, string[]> = { leads: ["campaign", "source", "territory", "product", "language"], cases: ["kind", "priority", "channel"] };
 const values = (wanted: unknown): unknown[] => (Array.isArray(wanted) ? wanted : wanted === undefined || wanted === null || wanted === "" ? [] : [wanted]);
 
 // Each condition: one field, any of the chosen values. All must hold.
