@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/config.h"
+#include "app/config_fit.h"
 #include "wire/letter.h"
 
 enum type { TYPE_text, TYPE_int, TYPE_size, TYPE_time, TYPE_bool };
@@ -75,33 +76,15 @@ static bool truth(struct text text, bool *value)
 	return false;
 }
 
-/* Texts of which only some are known. */
-static bool check_words(const struct row *row, struct text value, struct err *err)
-{
-	static const char *const known[][6] = {
-		{ "log", "level", "error", "warn", "info", "debug" },
-		{ "log", "format", "text", "json" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(known); i++) {
-		if (strcmp(known[i][0], row->section) || strcmp(known[i][1], row->key))
-			continue;
-		for (size_t k = 2; k < COUNT_OF(known[i]) && known[i][k]; k++)
-			if (text_eq(value, text_of(known[i][k])))
-				return true;
-		return err_set(err, ERR_BAD_REQUEST, "%s.%s is one of: %s", row->section, row->key,
-		        row->words);
-	}
-	return true;
-}
-
 static bool set_text(
         struct config *config, const struct row *row, struct text value, void *at, struct err *err)
 {
 	if (!text_is_utf8(value) || !text_is_clean(value))
 		return err_set(
 		        err, ERR_BAD_REQUEST, "%s.%s is not clean UTF-8", row->section, row->key);
-	if (!check_words(row, value, err))
+	/* A preset may be of a machine that knows less than others. */
+	if (!text_eq(value, text_of(row->preset)) &&
+	        !config_fits(config->arena, row->section, row->key, value, err))
 		return false;
 	*(const char **)at = arena_cstr(config->arena, value);
 	return true;
@@ -237,6 +220,7 @@ static bool read_variable(
 	char lower[64];
 	struct text rest = { lower, name.len };
 	struct text section;
+	struct err why = { 0 };
 	int i;
 
 	if (name.len >= sizeof(lower))
@@ -255,9 +239,10 @@ static bool read_variable(
 		return true;
 	}
 	if (set_value(config, (size_t)i, value,
-	            arena_printf(config->arena, "KONTOR_%.*s", TEXT_ARG(name)).ptr, err))
+	            arena_printf(config->arena, "KONTOR_%.*s", TEXT_ARG(name)).ptr, &why))
 		return true;
-	return false;
+	return err_set(err, ERR_BAD_REQUEST, "KONTOR_%.*s in the environment: %s", TEXT_ARG(name),
+	        why.detail);
 }
 
 static bool read_environment(struct config *config, struct err *err)
@@ -332,6 +317,10 @@ struct config *config_load(struct arena *arena, const struct config_source *sour
 			return NULL;
 	if (config->settings.tls_certificate[0] && !config->settings.tls_key[0]) {
 		err_set(err, ERR_BAD_REQUEST, "tls.certificate is set, but tls.key is not");
+		return NULL;
+	}
+	if (config->settings.limits_min_year > config->settings.limits_max_year) {
+		err_set(err, ERR_BAD_REQUEST, "limits.min_year lies behind limits.max_year");
 		return NULL;
 	}
 	return check_mail(&config->settings, err) ? config : NULL;

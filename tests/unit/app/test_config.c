@@ -99,7 +99,7 @@ static void a_wrong_setting_names_its_line(void **state UNUSED)
 		{ "[limits]\nbody = 9000000000000T\n", ":2: limits.body wants a number" },
 		{ "[limits]\nbody = 2M\nbody = 3M\n", ":3: limits.body is set twice" },
 		{ "[server]\nplain_http = perhaps\n", ":2: server.plain_http is yes or no" },
-		{ "[log]\nlevel = loud\n", ":2: log.level is one of" },
+		{ "[log]\nlevel = loud\n", ":2: log.level is one of: error, warn" },
 		{ "[server]\nlisten = \xff\n", ":2: server.listen is not clean UTF-8" },
 		{ "[limits]\nnonsense\nbody = lots\n", ":2: neither [section] nor key = value" },
 		{ "[limits]\nbody = lots\nnonsense\n", ":2: limits.body wants a number" },
