@@ -32,7 +32,8 @@ bool history_of(
 
 bool history_undoable(struct text action)
 {
-	return text_eq(action, TEXT("change")) || text_eq(action, TEXT("convert"));
+	return text_eq(action, TEXT("change")) || text_eq(action, TEXT("leave")) ||
+	       text_eq(action, TEXT("convert"));
 }
 
 bool history_record(struct work *work, int64_t id, int64_t *record, bool *undoable)
