@@ -1,7 +1,6 @@
 """Strangers, for tests: what they send by mail and web form, and servers that take it."""
 import email.message
 import html.parser
-import time
 import uuid
 
 import requests
@@ -97,9 +96,8 @@ class Forms:
                                 allow_redirects=False, **more)
 
     def send(self, form, page=None, headers=None, **values):
-        """What a visitor's browser does: everything on the page goes back, after some seconds."""
+        """What a visitor's browser does: everything on the page goes back."""
         page = page or self.show(form)
-        time.sleep(2.1)
         return self.ask("POST", form, data={**page.inputs, **values}, headers=headers)
 
     def all_leads(self):

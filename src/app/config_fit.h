@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* ERR_BAD_REQUEST: the setting section.key cannot be `value`. An empty text is left to whoever reads
- * it, but where it can only be a mistake. */
+/* ERR_BAD_REQUEST: the setting section.key cannot be `value`. An empty text is left to whoever
+ * reads it, but where it can only be a mistake. */
 bool config_fits(struct arena *arena, const char *section, const char *key, struct text value,
         struct err *err) must_check;
 

@@ -191,6 +191,17 @@ static bool narrow(struct figures *f, int64_t who)
 	return true;
 }
 
+/* A rep's page is of that rep: with their goal, beside the line of their team. Who leads others looks at
+ * all of them. */
+static bool is_own_page(const struct work *work, enum kpi_page page)
+{
+	const struct who *who = work->who;
+	bool leads = who->is_manager || who->is_leadership || who->is_admin;
+
+	return page == KPI_HOME || (page == KPI_SALES && who->is_sales && !leads) ||
+	       (page == KPI_SUPPORT && who->is_support && !leads);
+}
+
 bool figures_open(struct work *work, const struct figures_ask *ask, struct figures **figures)
 {
 	static const enum crm_noun NOUNS[] = { CRM_NOTHING, CRM_ACCOUNT, CRM_CONTACT, CRM_LEAD,
@@ -211,7 +222,7 @@ bool figures_open(struct work *work, const struct figures_ask *ask, struct figur
 	for (size_t i = 0; i < COUNT_OF(NOUNS); i++)
 		if (!see(f, NOUNS[i]))
 			return false;
-	if (!who && ask->page == KPI_HOME)
+	if (!who && is_own_page(work, ask->page))
 		who = work->who->id;
 	if (who == work->who->company)
 		who = 0;

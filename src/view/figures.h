@@ -15,7 +15,8 @@
 struct figures_ask {
 	struct text from, to, as_of; /* dates; absent: the month of as_of, up to now */
 	int64_t who;                 /* user or group; 0: everybody */
-	enum kpi_page page;          /* KPI_HOME: nobody named is work->who; 0: no dashboard */
+	enum kpi_page page;          /* nobody named is work->who on KPI_HOME, and for reps who lead
+	                                nobody on their own page; 0: no dashboard */
 };
 struct figures;
 /* ERR_BAD_REQUEST: no such dates, or a period over ten years. ERR_NOT_FOUND: nobody has that id.

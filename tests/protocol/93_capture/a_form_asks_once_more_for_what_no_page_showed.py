@@ -1,4 +1,4 @@
-"""The stamp on the page says when it was shown; what comes without one, too soon or too late is shown
+"""The stamp on the page says when it was shown; what comes without one, or too late, is shown
 again with what was filled in, and is no lead."""
 import re
 
@@ -20,14 +20,14 @@ def test_none_made_up_or_of_another_form(forms):
     assert forms.leads() == []
 
 
-def test_sent_within_two_seconds(forms):
+def test_the_page_that_is_shown_again_can_be_sent_at_once(forms):
     form = forms.make()
-    page = forms.show(form)
-    reply = forms.ask("POST", form, data={**page.inputs, "name": "Nora Neu"})
+    reply = forms.ask("POST", form, data={"name": "Nora Neu"})
     assert shown_again(reply) and forms.leads() == []
     stamp = re.search(r'name="stamp" value="([^"]+)"', reply.text)[1]
-    assert "Thank you" in forms.send(form, **{"name": "Nora Neu", "stamp": stamp}).text
-    assert len(forms.leads()) == 1, "the page that was shown again can be sent"
+    # Browsers fill in what they know faster than anybody reads.
+    assert "Thank you" in forms.ask("POST", form, data={"name": "Nora Neu", "stamp": stamp}).text
+    assert len(forms.leads()) == 1
 
 
 def test_by_a_form_written_by_hand(forms):
