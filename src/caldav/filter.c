@@ -1,6 +1,7 @@
 /* filter.c - see filter.h. */
 #include "base/base.h"
 #include "caldav/filter.h"
+#include "calendar/calendar.h"
 
 enum { MAX_FILTERS = 200, MAX_DEPTH = 8 };
 
@@ -30,10 +31,20 @@ static bool read_name(struct reading *r, const struct xml_node *node, struct tex
 	       err_set(&r->c->work.err, ERR_CAL_SUPPORTED_FILTER, "too many filters");
 }
 
+bool filter_range_lies(struct call *c, const struct ical_range *range)
+{
+	struct ical_limits limits = calendar_limits(c->settings, 0);
+
+	if (range->end <= limits.min_time)
+		return err_set(&c->work.err, ERR_MIN_DATE_TIME, "%s", "");
+	return range->start < limits.max_time || err_set(&c->work.err, ERR_MAX_DATE_TIME, "%s", "");
+}
+
 static bool read_range(struct reading *r, const struct xml_node *node, struct ical_range *range)
 {
-	return cal_range_of(
-	        &r->c->work.err, xml_attr_value(node, "start"), xml_attr_value(node, "end"), range);
+	return cal_range_of(&r->c->work.err, xml_attr_value(node, "start"),
+	               xml_attr_value(node, "end"), range) &&
+	       filter_range_lies(r->c, range);
 }
 
 static bool read_match(struct reading *r, const struct xml_node *node, struct cal_text_match *match)

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/settings.h"
 #include "caldav/caldav.h"
+#include "caldav/filter.h"
 #include "caldav/props.h"
 #include "calendar/calendar.h"
 #include "dav/dav.h"
@@ -18,8 +19,9 @@ static bool read_range(struct call *c, const struct xml_node *root, struct ical_
 	if (!node)
 		return err_set(&c->work.err, ERR_BAD_XML, "a time-range is needed");
 	/* Both ends are needed, and no condition element of the RFC speaks of them: 400. */
-	return cal_shape_range(
-	        &c->work.err, xml_attr_value(node, "start"), xml_attr_value(node, "end"), range);
+	return cal_shape_range(&c->work.err, xml_attr_value(node, "start"),
+	               xml_attr_value(node, "end"), range) &&
+	       filter_range_lies(c, range);
 }
 
 /* RFC 4791 7.10: only calendars that may be asked count. */

@@ -65,6 +65,9 @@ static void numbers_of(struct arena *arena, const struct ical_facts *facts, stru
 	find_numbers(arena, facts->summary, numbers);
 	find_numbers(arena, facts->location, numbers);
 	find_numbers(arena, facts->description, numbers);
+	for (size_t i = 0; i < facts->attendees.len && i < PEOPLE_MAX; i++)
+		if (text_starts(facts->attendees.at[i].key, TEXT("tel:")))
+			find_numbers(arena, facts->attendees.at[i].key, numbers);
 }
 
 static const struct ical_prop *relation(const struct ical *ical)

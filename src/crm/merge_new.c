@@ -67,12 +67,19 @@ static bool set_id(struct merging *g, struct crm_draft *draft, const char *key, 
 	return true;
 }
 
-/* Where the last " - " of a text is; -1: nowhere. */
-static ptrdiff_t last_dash(struct text text)
+/* Where the last dash of a text is, and what stands behind it; -1: nowhere. Phones make long ones
+ * of those that people type. */
+static ptrdiff_t last_dash(struct text text, struct text *behind)
 {
-	for (size_t i = text.len; i >= 3; i--)
-		if (text_eq(text_sub(text, i - 3, 3), TEXT(" - ")))
-			return (ptrdiff_t)(i - 3);
+	static const struct text dashes[] = { TEXT_INIT(" - "), TEXT_INIT(" \xe2\x80\x93 "),
+		TEXT_INIT(" \xe2\x80\x94 ") };
+
+	for (size_t i = text.len; i-- > 0;)
+		for (size_t k = 0; k < COUNT_OF(dashes); k++)
+			if (text_starts(text_from(text, i), dashes[k])) {
+				*behind = text_from(text, i + dashes[k].len);
+				return (ptrdiff_t)i;
+			}
 	return -1;
 }
 
@@ -84,7 +91,7 @@ static struct text contact_of(struct merging *g)
 /* RELATED-TO, else CONTACT, else what stands behind the last dash of the summary; `dash`: there. */
 static bool find_account(struct merging *g, int64_t *account, ptrdiff_t *dash)
 {
-	struct text summary = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_SUMMARY);
+	struct text summary = body_ical_text(g->work->arena, g->sent.comp, ICAL_P_SUMMARY), behind;
 
 	*account = crm_get_int(g->sent.values, "account");
 	*dash = -1;
@@ -92,9 +99,8 @@ static bool find_account(struct merging *g, int64_t *account, ptrdiff_t *dash)
 		return true;
 	if (!merge_named(g->work, CRM_ACCOUNT, contact_of(g), account))
 		return false;
-	*dash = *account || !summary.len ? -1 : last_dash(summary);
-	return *dash < 0 ||
-	       merge_named(g->work, CRM_ACCOUNT, text_from(summary, (size_t)*dash + 3), account);
+	*dash = *account || !summary.len ? -1 : last_dash(summary, &behind);
+	return *dash < 0 || merge_named(g->work, CRM_ACCOUNT, behind, account);
 }
 
 /* CONTACT names a person as well as a company. */
@@ -110,7 +116,7 @@ static bool set_contact(struct merging *g, struct crm_draft *draft)
 
 static bool new_case(struct merging *g, struct crm_draft *draft)
 {
-	struct text subject = crm_get_text(draft->now, "subject");
+	struct text subject = crm_get_text(draft->now, "subject"), behind;
 	const struct crm_field *field = crm_field(CRM_CASE, TEXT("subject"));
 	int64_t account;
 	ptrdiff_t dash;
@@ -118,7 +124,7 @@ static bool new_case(struct merging *g, struct crm_draft *draft)
 	if (!find_account(g, &account, &dash) || !set_id(g, draft, "account", account) ||
 	        !set_contact(g, draft))
 		return false;
-	dash = account && dash >= 0 && subject.len ? last_dash(subject) : -1;
+	dash = account && dash >= 0 && subject.len ? last_dash(subject, &behind) : -1;
 	if (dash > 0)
 		subject = text_trim(text_sub(subject, 0, (size_t)dash));
 	if (!subject.len)

@@ -191,8 +191,8 @@ static bool narrow(struct figures *f, int64_t who)
 	return true;
 }
 
-/* A rep's page is of that rep: with their goal, beside the line of their team. Who leads others looks at
- * all of them. */
+/* A rep's page is of that rep: with their goal, beside the line of their team. Who leads others
+ * looks at all of them. */
 static bool is_own_page(const struct work *work, enum kpi_page page)
 {
 	const struct who *who = work->who;

@@ -14,6 +14,11 @@ ETAG = "<D:getetag/>"
     (ETAG, ALL + "<C:timezone-id>Nowhere/Land</C:timezone-id>", "C:valid-timezone"),
     (ETAG, VEVENT % "<C:time-range start='20260101T000000'/>", "C:valid-filter"),
     (ETAG, VEVENT % "<C:time-range start='20260201T000000Z' end='20260101T000000Z'/>", "C:valid-filter"),
+    (ETAG, VEVENT % "<C:time-range start='17000101T000000Z' end='18000101T000000Z'/>", "C:min-date-time"),
+    (ETAG, VEVENT % "<C:time-range end='18991231T235959Z'/>", "C:min-date-time"),
+    (ETAG, VEVENT % "<C:time-range start='21010101T000000Z'/>", "C:max-date-time"),
+    (ETAG, VEVENT % "<C:prop-filter name='DTSTART'><C:time-range start='29000101T000000Z'/></C:prop-filter>",
+     "C:max-date-time"),
     (ETAG, "<C:filter><C:comp-filter name='VEVENT'/></C:filter>", "C:valid-filter"),
     (ETAG, "<C:filter/>", "C:valid-filter"),
     (ETAG, "", "C:valid-filter"),
@@ -38,3 +43,16 @@ def it_says_of_multiget(ann, calendar):
                                     "<C:time-range start='20260101T000000Z'/>"])
 def it_wants_a_range_for_busy_time(ann, calendar, inside):
     assert ann.report(calendar, xml_doc("C:free-busy-query", inside)).status in (400, 403)
+
+
+@pytest.mark.parametrize("start, end, condition", [
+    ("17000101T000000Z", "18000101T000000Z", "C:min-date-time"), ("21010101T000000Z", "21020101T000000Z", "C:max-date-time")])
+def it_says_where_no_busy_time_is_kept(ann, calendar, start, end, condition):
+    answer = ann.report(calendar, xml_doc("C:free-busy-query", f"<C:time-range start='{start}' end='{end}'/>"))
+    assert answer.status == 403 and answer.condition() == condition
+
+
+def it_answers_where_some_of_the_range_is_kept(ann, calendar):
+    for span in ("start='00010101T000000Z' end='99991231T235959Z'", "start='00010101T000000Z'", "end='99991231T235959Z'"):
+        answer = ann.report(calendar, xml_doc("C:calendar-query", f"<D:prop>{ETAG}</D:prop>" + VEVENT % f"<C:time-range {span}/>"))
+        assert answer.status == 207, span

@@ -24,11 +24,12 @@ def test_by_address_number_and_relation(ann, records, uid):
     assert ann.put_card(f"/addressbooks/ann/leads/{uid}.vcf", card(uid, "Karl", extra=extra)).status == 201
     _, invited = meet(ann, f"ATTENDEE:mailto:{uid.upper()}@example.com\r\n")
     _, called = meet(ann, f"LOCATION:030/{number}\r\n")
+    _, rung = meet(ann, f"ATTENDEE:tel:+4930{number}\r\n")
     gone, related = meet(ann, f"RELATED-TO:{uid}\r\n")
     meet(ann, "ATTENDEE:mailto:somebody.else@example.com\r\n")
-    assert sorted(titles(records, "leads", uid)) == sorted([invited, called, related])
+    assert sorted(titles(records, "leads", uid)) == sorted([invited, called, rung, related])
     assert ann("DELETE", gone).status == 204
-    assert sorted(titles(records, "leads", uid)) == sorted([invited, called])
+    assert sorted(titles(records, "leads", uid)) == sorted([invited, called, rung])
 
 
 def test_meetings_with_people_show_on_their_account(ann, records, uid):

@@ -136,3 +136,12 @@ def test_tags_go_one_by_one_and_all_at_once(ann, uid):
         assert ann.put_card(path, seen.text.replace(f"CATEGORIES:{words}", f"CATEGORIES:{left}"),
                             If_Match=seen.etag).status == 204
         assert first(parse(ann("GET", path).text), "CATEGORIES") == left
+
+
+def test_any_dash_parts_the_subject_from_the_account(ann, ben, records):
+    _, name = company(ann)
+    for dash in "-\N{EN DASH}\N{EM DASH}":
+        uid = str(uuid.uuid4())
+        assert ben.put_event(f"/calendars/ben/cases/{uid}.ics", todo(uid, f"No sound {dash} {name}")).status == 201
+        case = records.values("cases", uid)
+        assert case["subject"] == "No sound" and case["names"]["account"] == name, dash

@@ -10,8 +10,9 @@ static void a_new_user_has_homes_and_default_collections(void **state)
 	must(f, collection_children(&f->work, home->id, &children));
 	assert_int_equal(children.len, 2);
 	assert_true(text_eq(children.at[0].name, TEXT("calendar")));
-	assert_int_equal(children.at[0].components,
-	        COMPONENT_VEVENT | COMPONENT_VJOURNAL | COMPONENT_VFREEBUSY);
+	assert_int_equal(children.at[0].components, COMPONENT_VEVENT | COMPONENT_VJOURNAL |
+	                                                    COMPONENT_VFREEBUSY |
+	                                                    COMPONENT_VAVAILABILITY);
 	assert_true(text_eq(children.at[1].name, TEXT("tasks")));
 	assert_int_equal(children.at[1].components, COMPONENT_VTODO);
 	assert_int_equal(children.at[1].owner, f->alice);
