@@ -38,6 +38,7 @@ class Mail:
         self.message = email.message_from_bytes(self.data, policy=email.policy.default)
         self.tls = tls == "smtps" or session.ssl is not None
         self.login = session.auth_data
+        self.utf8 = envelope.smtp_utf8
 
     @property
     def text(self):
@@ -45,8 +46,8 @@ class Mail:
 
 
 class Postbox:
-    def __init__(self, folder, tls="starttls", login=False, cert=None, port=None):
-        self.tls, self.login = tls, login
+    def __init__(self, folder, tls="starttls", login=False, cert=None, port=None, utf8=False):
+        self.tls, self.login, self.utf8 = tls, login, utf8
         self.port = port or free_port()
         self.mails, self.tries = [], 0
         self.answers, self.recipients = [], {}  # of DATA; of RCPT, by address
@@ -68,7 +69,7 @@ class Postbox:
         # That there is no TLS is what such a test is about.
         warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")
         self.controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, **more,
+            self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.utf8, **more,
             ssl_context=self.context if self.tls == "smtps" else None)
         self.controller.start()
         return self

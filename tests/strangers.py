@@ -27,7 +27,8 @@ class Mailed(Server):
     """With shorthands for what came of a mail."""
 
     def capture(self, mail, *words, check=True):
-        done = self.command("capture", *words, stdin=mail.as_string(), check=check)
+        beyond = not all(one.addr_spec.isascii() for one in mail["From"].addresses)  # RFC 6532
+        done = self.command("capture", *words, stdin=mail.as_string(policy=mail.policy.clone(utf8=beyond)), check=check)
         return done.stdout.strip() if check else done
 
     def bodies(self, path):

@@ -61,11 +61,12 @@ static bool people_know(struct answering *a, struct text address, bool *knows)
 }
 
 /* Nobody writes to strangers from here, and mail to our own addresses would come back as mail. */
-static bool check_address(struct answering *a, const char *field, struct text address)
+static bool check_address(
+        struct answering *a, const char *field, struct text address, struct text *travels)
 {
 	bool knows;
 
-	if (!letter_address(address))
+	if (!letter_address_any(a->work->arena, address, travels))
 		return err_field(
 		        &a->work->err, field, "this is no address that mail can be sent to");
 	if (edit_captures(a->work, address))
@@ -82,12 +83,12 @@ static bool take_addresses(struct answering *a, const char *field, const struct 
 	if (asked->len > ANSWER_PEOPLE_MAX)
 		return err_field(&a->work->err, field, "at most %d at once", ANSWER_PEOPLE_MAX);
 	for (size_t i = 0; i < asked->len; i++) {
-		struct text address = text_trim(asked->at[i]);
+		struct text travels;
 
-		if (!check_address(a, field, address))
+		if (!check_address(a, field, text_trim(asked->at[i]), &travels))
 			return false;
-		if (!is_listed(&a->letter.to, address) && !is_listed(&a->letter.cc, address))
-			*vec_push(a->work->arena, list) = address;
+		if (!is_listed(&a->letter.to, travels) && !is_listed(&a->letter.cc, travels))
+			*vec_push(a->work->arena, list) = travels;
 	}
 	return true;
 }
@@ -110,12 +111,13 @@ static bool contact_address(struct answering *a, struct text *address)
 
 static bool preset_address(struct answering *a)
 {
-	struct text address = crm_get_text(a->values, "sender");
+	struct text address = crm_get_text(a->values, "sender"), travels;
 
 	if (!address.len && !contact_address(a, &address))
 		return false;
-	if (letter_address(address) && !edit_captures(a->work, address))
-		*vec_push(a->work->arena, &a->letter.to) = address;
+	if (letter_address_any(a->work->arena, address, &travels) &&
+	        !edit_captures(a->work, address))
+		*vec_push(a->work->arena, &a->letter.to) = travels;
 	return true;
 }
 

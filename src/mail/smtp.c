@@ -8,7 +8,8 @@
 enum { REASON_MAX = 300, PASSWORD_MAX = 1024 };
 
 struct smtp {
-	CURL *curl; /* NULL: hung up */
+	CURL *curl;       /* NULL: hung up */
+	bool offers_utf8; /* so the server said when it was greeted last (RFC 6531 3.1) */
 	bool (*stop)(void *arg);
 	void *arg;
 };
@@ -21,6 +22,7 @@ struct talk {
 	char verb[5]; /* of the last command; empty: none yet */
 	char answer[REASON_MAX];
 	bool over; /* libcurl takes its leave: that is no part of it */
+	bool needs_utf8, lacks_utf8;
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -66,6 +68,17 @@ static size_t give_message(char *to, size_t size, size_t count, void *data)
 	return piece.len;
 }
 
+/* What is offered after a greeting counts for all mails of the connection. libcurl would name an
+ * address beyond ASCII to a server that has not said that it knows such: it stops before that. */
+static bool learn_utf8(struct talk *talk, struct text line)
+{
+	if (!strcmp(talk->verb, "EHLO") && text_eq_nocase(text_from(line, 4), TEXT("SMTPUTF8")))
+		talk->smtp->offers_utf8 = true;
+	talk->lacks_utf8 = talk->needs_utf8 && !talk->smtp->offers_utf8 &&
+	                   !strcmp(talk->verb, "MAIL") && text_starts(line, TEXT("2"));
+	return !talk->lacks_utf8;
+}
+
 /* The first line of the last answer: the code, and why. */
 static size_t take_answer(char *from, size_t size, size_t count, void *data)
 {
@@ -75,7 +88,7 @@ static size_t take_answer(char *from, size_t size, size_t count, void *data)
 
 	if (!talk->over && !(goes_on && !strncmp(talk->answer, line.ptr, 3)))
 		snprintf(talk->answer, sizeof(talk->answer), "%.*s", TEXT_ARG(line));
-	return size * count;
+	return talk->over || learn_utf8(talk, line) ? size * count : 0;
 }
 
 /* How far it has come: which command was said last, not with what. */
@@ -90,6 +103,8 @@ static int note_verb(CURL *curl, curl_infotype type, char *words, size_t len, vo
 		talk->over = true;
 	else if (!talk->over && words[0] >= 'A' && words[0] <= 'Z')
 		memcpy(talk->verb, words, 4);
+	if (!strcmp(talk->verb, "EHLO"))
+		talk->smtp->offers_utf8 = false;
 	return 0;
 }
 
@@ -180,6 +195,8 @@ static enum smtp_said judge(const struct talk *talk, CURLcode result)
 
 	if (result == CURLE_OK)
 		return SMTP_TAKEN;
+	if (talk->lacks_utf8)
+		return SMTP_NEVER;
 	if (!is_of_this_mail(talk->verb) || wants_login(code))
 		return SMTP_NO_SERVER;
 	return code >= 500 && code < 600 ? SMTP_NEVER : SMTP_LATER;
@@ -192,7 +209,9 @@ static struct text words_of(struct arena *arena, const struct talk *talk, CURLco
 	struct text reason;
 	char *clean;
 
-	if (is_of_this_mail(talk->verb) && code >= 400)
+	if (talk->lacks_utf8)
+		words = "The mail server knows no addresses beyond ASCII (SMTPUTF8)";
+	else if (is_of_this_mail(talk->verb) && code >= 400)
 		words = talk->answer;
 	else if (code >= 400)
 		words = arena_printf(arena, "%s (%s)", words, talk->answer).ptr;
@@ -202,6 +221,14 @@ static struct text words_of(struct arena *arena, const struct talk *talk, CURLco
 		if (clean[i] < ' ' || clean[i] > '~')
 			clean[i] = '?';
 	return (struct text){ clean, reason.len };
+}
+
+static bool is_beyond_ascii(struct text address)
+{
+	for (size_t i = 0; i < address.len; i++)
+		if ((unsigned char)address.ptr[i] >= 0x80)
+			return true;
+	return false;
 }
 
 static CURLcode run(CURL *curl, struct arena *arena, const struct smtp_mail *mail)
@@ -226,6 +253,7 @@ enum smtp_said smtp_send(struct smtp *smtp, struct arena *arena, const struct se
 	CURLcode result = CURLE_LOGIN_DENIED;
 	enum smtp_said said;
 
+	talk.needs_utf8 = is_beyond_ascii(mail->recipient) || is_beyond_ascii(mail->sender);
 	if (!smtp->curl)
 		smtp->curl = curl_easy_init();
 	assert(smtp->curl);

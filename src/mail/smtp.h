@@ -1,9 +1,10 @@
 /* smtp.h - one message to one recipient, by way of the mail server of the settings (RFC 5321, 3207,
  * 4954, 8314).
  *
- * A connection is kept for the next one. Certificates are always checked; with mail.starttls
- * nothing is said in the clear but EHLO and STARTTLS. Memory: long-lived; answers in the arena
- * given. Threads: one; it waits for the network. */
+ * An address beyond ASCII goes to a server that offers SMTPUTF8 (RFC 6531), and is refused for good
+ * where none does. A connection is kept for the next one. Certificates are always checked; with
+ * mail.starttls nothing is said in the clear but EHLO and STARTTLS. Memory: long-lived; answers in
+ * the arena given. Threads: one; it waits for the network. */
 #ifndef KONTOR_MAIL_SMTP_H
 #define KONTOR_MAIL_SMTP_H
 

@@ -5,6 +5,8 @@
 #include "wire/flowed.h"
 #include "wire/letter.h"
 
+#include <idn2.h>
+
 enum {
 	LINE = 76,       /* RFC 2045 6.7, RFC 5322 2.1.1 */
 	WORD_BYTES = 42, /* so that an encoded word has at most 75 letters (RFC 2047 2) */
@@ -60,6 +62,60 @@ bool letter_address(struct text address)
 	       is_host(text_from(address, (size_t)at + 1));
 }
 
+static bool is_ascii(struct text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The letters in ASCII must be lawful; which others are is for the mailbox's server to say. */
+static bool is_local(struct arena *arena, struct text local)
+{
+	char *ascii = arena_cstr(arena, local);
+
+	for (size_t i = 0; i < local.len; i++)
+		if ((unsigned char)ascii[i] >= 0x80)
+			ascii[i] = 'x';
+	return text_is_utf8(local) && text_is_clean(local) &&
+	       is_dot_string((struct text){ ascii, local.len });
+}
+
+static void free_idn(void *name)
+{
+	idn2_free(name);
+}
+
+static struct text ascii_domain(struct arena *arena, struct text domain)
+{
+	char *ascii = NULL;
+
+	if (idn2_to_ascii_8z(arena_cstr(arena, domain), &ascii,
+	            IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
+		return TEXT_NONE;
+	return text_of(arena_own(arena, ascii, free_idn));
+}
+
+bool letter_address_any(struct arena *arena, struct text address, struct text *travels)
+{
+	ptrdiff_t at = text_find_char(address, '@');
+	struct text local, domain;
+
+	*travels = address;
+	if (is_ascii(address) || at <= 0)
+		return letter_address(address);
+	local = text_sub(address, 0, (size_t)at);
+	domain = text_from(address, (size_t)at + 1);
+	if (!is_ascii(domain))
+		domain = text_is_utf8(domain) ? ascii_domain(arena, domain) : TEXT_NONE;
+	if (local.len > LOCAL_MAX || local.len + 1 + domain.len > ADDRESS_MAX ||
+	        !is_local(arena, local) || !domain.len || !is_host(domain))
+		return false;
+	*travels = arena_printf(arena, "%.*s@%.*s", TEXT_ARG(local), TEXT_ARG(domain));
+	return true;
+}
+
 bool letter_id(struct text id)
 {
 	if (!id.len || id.len > ID_MAX || text_find_char(id, '@') < 0)
@@ -82,14 +138,6 @@ static struct text one_line(struct arena *arena, struct text dirty)
 		line[i] = c < ' ' || c == 0x7f ? ' ' : (char)c;
 	}
 	return text_trim((struct text){ line, dirty.len });
-}
-
-static bool is_ascii(struct text text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
 }
 
 /* As many bytes as fit into one encoded word, cut between characters. */
@@ -190,6 +238,16 @@ static void add_from(struct buf *out, const struct letter *letter)
 	buf_printf(out, "<%.*s>\r\n", TEXT_ARG(letter->from));
 }
 
+static void add_bracketed(struct buf *out, struct text words)
+{
+	if (is_ascii(words)) {
+		buf_printf(out, "<%.*s>", TEXT_ARG(words));
+		return;
+	}
+	add_encoded(out, words);
+	buf_add(out, TEXT("\r\n :;"));
+}
+
 /* Between < and >, one a line. */
 static void add_list(
         struct buf *out, const char *name, const struct letter_words *words, const char *between)
@@ -197,8 +255,11 @@ static void add_list(
 	if (!words->len)
 		return;
 	buf_printf(out, "%s:", name);
-	for (size_t i = 0; i < words->len; i++)
-		buf_printf(out, "%s <%.*s>", i ? between : "", TEXT_ARG(words->at[i]));
+	for (size_t i = 0; i < words->len; i++) {
+		buf_add(out, text_of(i ? between : ""));
+		buf_char(out, ' ');
+		add_bracketed(out, words->at[i]);
+	}
 	buf_add(out, TEXT("\r\n"));
 }
 

@@ -4,7 +4,7 @@
 CC = clang
 FLAGS = -g -O1 -std=gnu11 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -Wall -Wno-unknown-warning-option
-DEPS = libxml-2.0 libical libutf8proc libcrypto libcrypt jansson
+DEPS = libxml-2.0 libical libutf8proc libidn2 libcrypto libcrypt jansson
 CPPFLAGS = -I. -I$(TOP)/src -DKONTOR_DATADIR='"$(TOP)"' -DKONTOR_SRCDIR='"$(TOP)"' -MMD
 CFLAGS := $(FLAGS) $(shell pkg-config --cflags $(DEPS))
 LIBS := $(shell pkg-config --libs $(DEPS)) -lpthread

@@ -152,6 +152,50 @@ static void addresses_are_checked(void UNUSED **state)
 	assert_false(letter_address((struct text){ "a@b\0c", 5 }));
 }
 
+static struct text travelling(const char *address)
+{
+	struct text travels;
+
+	return letter_address_any(arena, text_of(address), &travels) ? travels : TEXT("-");
+}
+
+static void addresses_of_any_language_travel_to_ascii_domains(void UNUSED **state)
+{
+	assert_text(travelling("ada@acme.example"), "ada@acme.example");
+	assert_text(travelling("ada@b\xc3\xbc"
+	                       "cher.example"),
+	        "ada@xn--bcher-kva.example");
+	assert_text(travelling("ada@B\xc3\x9c"
+	                       "CHER.example"),
+	        "ada@xn--bcher-kva.example");
+	assert_text(travelling("\xe9\x99\x88@acme.example"), "\xe9\x99\x88@acme.example");
+	assert_text(travelling("\xe9\x99\x88@stra\xc3\x9f"
+	                       "e.example"),
+	        "\xe9\x99\x88@xn--strae-oqa.example");
+	assert_text(travelling("\xe9\x99\x88"), "-");
+	assert_text(travelling("\xe9\x99\x88@"), "-");
+	assert_text(travelling("\xe9\x99@acme.example"), "-");
+	assert_text(travelling("\xe9\x99\x88 x@acme.example"), "-");
+	assert_text(travelling("\xe9\x99\x88>@acme.example"), "-");
+	assert_text(travelling("ada@\xe9\x99"), "-");
+	assert_text(travelling("ada@b\xc3\xbc cher.example"), "-");
+	assert_text(travelling("ada@b\xc3\xbc\xc3\xbc..example"), "-");
+}
+
+static void who_is_beyond_ascii_is_shown_and_others_can_be_answered(void UNUSED **state)
+{
+	struct letter letter = plain();
+	struct text bytes;
+
+	*vec_push(arena, &letter.to) = TEXT("\xe9\x99\x88@acme.example");
+	*vec_push(arena, &letter.to) = TEXT("bob@acme.example");
+	bytes = letter_write(arena, &letter);
+	assert_true(text_find(bytes, TEXT("To: <ada@acme.example>,\r\n "
+	                                  "=?UTF-8?B?6ZmIQGFjbWUuZXhhbXBsZQ==?=\r\n :;,\r\n "
+	                                  "<bob@acme.example>\r\n")) > 0);
+	assert_int_equal(read_back(&letter).to.len, 2);
+}
+
 static void message_ids_are_checked(void UNUSED **state)
 {
 	assert_true(letter_id(TEXT("CAFE+1=x@mail.example")));
@@ -170,6 +214,8 @@ int main(void)
 		CLAIM(long_texts_keep_their_lines),
 		CLAIM(nobody_writes_headers_of_their_own),
 		CLAIM(addresses_are_checked),
+		CLAIM(addresses_of_any_language_travel_to_ascii_domains),
+		CLAIM(who_is_beyond_ascii_is_shown_and_others_can_be_answered),
 		CLAIM(message_ids_are_checked),
 	};
 

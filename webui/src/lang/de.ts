@@ -531,6 +531,7 @@ export const de: Words = {
 	mail_sent: "gesendet",
 	mail_failed: "nicht gesendet",
 	mail_why_nobody: "Diese Adresse kennt der dortige Mailserver nicht",
+	mail_why_ascii: "Unser Mailserver kennt nur Adressen in ASCII",
 	mail_why_full: "Das Postfach dort ist voll",
 	mail_why_unwanted: "Der dortige Mailserver will diese Mail nicht",
 	mail_why_later: "Der dortige Mailserver nimmt sie noch nicht an; es wird weiter versucht",

@@ -528,6 +528,7 @@ export const en = {
 	mail_sent: "sent",
 	mail_failed: "not sent",
 	mail_why_nobody: "their mail server knows no such address",
+	mail_why_ascii: "our mail server knows no addresses beyond ASCII",
 	mail_why_full: "their mailbox is full",
 	mail_why_unwanted: "their mail server does not want this mail",
 	mail_why_later: "their mail server does not take it yet; it is tried again",

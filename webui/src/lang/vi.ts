@@ -531,6 +531,7 @@ export const vi: Words = {
 	mail_sent: "đã gửi",
 	mail_failed: "không gửi được",
 	mail_why_nobody: "máy chủ thư bên kia không biết địa chỉ này",
+	mail_why_ascii: "máy chủ thư của ta chỉ biết địa chỉ bằng ký tự ASCII",
 	mail_why_full: "hộp thư bên kia đã đầy",
 	mail_why_unwanted: "máy chủ thư bên kia không nhận thư này",
 	mail_why_later: "máy chủ thư bên kia chưa nhận; hệ thống sẽ thử lại",

@@ -16,6 +16,7 @@ function ofReply(code: string, fine = ""): Key {
 }
 const SAID: [RegExp, Key][] = [
 	[/^No mail address is known/, "mail_why_no_address"],
+	[/SMTPUTF8/, "mail_why_ascii"],
 	[/^Dropped by an administrator/, "mail_why_dropped"],
 	[/password_file|login denied|authenticat/i, "mail_why_login"],
 	[/ssl|tls|certificate/i, "mail_why_tls"],
