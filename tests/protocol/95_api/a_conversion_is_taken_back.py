@@ -93,6 +93,26 @@ def test_what_belongs_to_it_by_now(ann_):
     assert back(ann_, lead).status == 200
 
 
+def test_ones_own_notes_go_back_with_it_and_those_of_others_stand_in_the_way(ann_, carla_):
+    lead = made(ann_, "leads", name="Nora Neu")
+    account, deal = convert(ann_, lead)
+    notes = {made(ann_, "notes", text=f"Said of {noun}", parent=parent) for noun, parent in (
+        ("the deal", deal), ("the account", account), ("the contact", lead))}
+    hers = made(carla_, "notes", subject="From Carla", text="Mine", parent=deal)
+    assert back(ann_, lead).json["params"] == {"name": "From Carla", "to": "Ten bikes"}
+    assert carla_("DELETE", f"/notes/{hers}").status == 204
+    hers = made(carla_, "notes", subject="From Carla", text="Mine", parent=account)
+    assert back(ann_, lead).json["params"] == {"name": "From Carla", "to": "Neu KG"}
+    assert carla_("DELETE", f"/notes/{hers}").status == 204
+    assert back(ann_, lead).status == 200
+    assert {ann_("GET", f"/notes/{note}").json["parent"] for note in notes} == {lead}
+    assert {item["id"] for item in ann_("GET", f"/leads/{lead}/timeline").json["items"]} >= notes
+    assert ann_("GET", f"/accounts/{account}").status == 404
+    restored = ann_("POST", f"/accounts/{account}/restore")
+    assert restored.status == 200, restored
+    assert not notes & {item["id"] for item in ann_("GET", f"/accounts/{account}/timeline").json["items"]}
+
+
 def test_whose_it_is_not_may_not(ann_, ben_):
     lead = made(ann_, "leads", name="Nora Neu")
     account = made(ann_, "accounts", name="Seen by all")
