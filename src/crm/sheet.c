@@ -307,6 +307,7 @@ static bool next_card(struct work *work, struct sheet *sheet, struct sheet_row *
 	reader->line += lines_in(text_sub(reader->rest, 0, len));
 	reader->rest = text_from(reader->rest, len);
 	if (vcard_parse(work->arena, &work->err, body, &card)) {
+		row->uid = text_sub(vcard_uid(card), 0, SHEET_UID_MAX);
 		vcard_repair(work->arena, card, TEXT("import"));
 		return crm_card_read(work, card, sheet->noun, row->values);
 	}

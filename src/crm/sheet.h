@@ -15,7 +15,7 @@
 #include "crm/field.h"
 #include "store/plan.h"
 
-enum { SHEET_COLUMNS_MAX = 200, SHEET_ROWS_MAX = 200000 };
+enum { SHEET_COLUMNS_MAX = 200, SHEET_ROWS_MAX = 200000, SHEET_UID_MAX = 1000 };
 
 struct sheet {
 	enum crm_noun noun;
@@ -37,6 +37,7 @@ json_t *sheet_mapping(struct work *work, const struct sheet *sheet);
 struct sheet_row {
 	int64_t number;  /* from 1 */
 	int64_t line;    /* in the text, for people */
+	struct text uid; /* of a card that says one; absent otherwise */
 	json_t *values;  /* key to value, for crm_draft_set() */
 	json_t *problem; /* as crm/problem.h tells it; NULL: all of it is understood */
 };

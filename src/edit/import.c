@@ -1,10 +1,7 @@
 #include "base/base.h"
 #include "base/str.h"
-#include "crm/key.h"
 #include "crm/problem.h"
 #include "crm/sheet.h"
-#include "crm/sight.h"
-#include "crm/twin.h"
 #include "edit/crm.h"
 #include "edit/gate.h"
 #include "edit/import_impl.h"
@@ -24,7 +21,7 @@ DB_STATEMENT(IMPORT_AT, "UPDATE crm_import SET state = ?2, done = ?3, made = ?4,
 DB_STATEMENT(ROW_ADD, "INSERT INTO crm_import_row (import, row, record, made)"
                       " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
 
-enum { BATCH = 100, TWIN_SURE = 40 };
+enum { BATCH = 100 };
 
 /* ---- the job ---- */
 
@@ -152,28 +149,6 @@ bool edit_import_get(struct work *work, int64_t id, struct crm_import **import)
 
 /* ---- one row ---- */
 
-/* The twin that a row means: sure, seen, and to be changed. 0: none. */
-static bool twin_of(struct work *work, enum crm_noun noun, const json_t *values, int64_t *id)
-{
-	struct twins twins;
-
-	*id = 0;
-	if (!twins_of(work, noun, values, 0, &twins))
-		return false;
-	for (size_t i = 0; i < twins.len && !*id; i++) {
-		const struct twin *twin = &twins.at[i];
-		bool sees;
-
-		if (twin->record->noun != noun || twin->score < TWIN_SURE)
-			continue;
-		if (!crm_sees(work, twin->record, &sees))
-			return false;
-		if (sees)
-			*id = twin->record->id;
-	}
-	return true;
-}
-
 static bool holds(const json_t *list, const json_t *item)
 {
 	const json_t *one;
@@ -256,7 +231,7 @@ static bool decide(struct work *work, struct importing *in, const struct sheet_r
 	struct crm_draft *draft;
 
 	if (!(in->twin ? load_twin(work, in, &draft)
-	               : crm_draft_begin(work, in->import->noun, TEXT_NONE, &draft)))
+	               : crm_draft_begin(work, in->import->noun, in->uid, &draft)))
 		return false;
 	draft->via = VIA_IMPORT;
 	draft->device = import_device(work->arena, in->import);
@@ -296,16 +271,19 @@ static bool take_row(struct work *work, struct importing *in, const struct sheet
 		tell(in, row, row->problem);
 		return true;
 	}
-	in->twin = 0;
-	if (!text_eq(in->import->existing, TEXT("create")) &&
-	        !twin_of(work, in->import->noun, row->values, &in->twin))
+	if (!import_find_twin(work, in, row))
 		return false;
 	if (in->twin && text_eq(in->import->existing, TEXT("skip"))) {
 		in->import->skipped++;
 		return true;
 	}
-	if (decide(work, in, row))
+	if (!in->twin && import_repeats(in, row))
 		return true;
+	if (decide(work, in, row)) {
+		if (in->tried && !in->twin)
+			import_remember(in->outer->arena, in->tried, row);
+		return true;
+	}
 	if (is_grave(&work->err))
 		return false;
 	tell(in, row, crm_problem(work->arena, &work->err));
@@ -331,28 +309,6 @@ void import_keep(struct plan *plan, struct crm_import *import)
 	plan_add(plan, at_run, import);
 }
 
-/* Two rows that may be each other's twins are not for one batch: the second must find the first. */
-static bool meets_batch(struct work *work, struct importing *in, const struct sheet_row *row)
-{
-	static const char *const lists[] = { "emails", "phones" };
-	const json_t *one;
-	size_t k;
-
-	for (size_t i = 0; i < COUNT_OF(lists); i++)
-		json_array_foreach(json_object_get(row->values, lists[i]), k, one)
-		{
-			struct text value = crm_get_text(one, "value");
-			struct text key = i ? crm_key_tel(work->arena, value)
-			                    : crm_key_mail(work->arena, value);
-
-			if (key.ptr && map_get(in->keys, key))
-				return true;
-			if (key.ptr)
-				map_put(in->keys, key, in);
-		}
-	return false;
-}
-
 /* Reading a row may look somebody up, on a snapshot of its own: one at a time. */
 static bool read_next(struct work *work, struct importing *in)
 {
@@ -375,10 +331,11 @@ static bool fill_batch(struct work *work, struct importing *in, bool *more)
 			return !err_is_set(&work->err);
 		}
 		in->has_next = true;
-		if (n && meets_batch(work, in, &in->next))
+		/* Two rows that may be each other's twins are not for one batch: the second must
+		 * find the first. */
+		if (n && import_met(work->arena, in->keys, &in->next))
 			return true;
-		if (!n)
-			meets_batch(work, in, &in->next);
+		import_remember(work->arena, in->keys, &in->next);
 		in->has_next = false;
 		in->import->done++;
 		if (!take_row(work, in, &in->next))
@@ -423,6 +380,7 @@ bool edit_import_run(struct work *work, struct crm_import *import, bool dry)
 
 	if (import->state == IMPORT_DONE || import->state == IMPORT_TAKEN_BACK)
 		return err_set(&work->err, ERR_CONFLICT, "It has been brought in");
+	in.tried = dry ? map_new(work->arena) : NULL;
 	ok = open_sheet(work, import, &in.sheet) && skip_done(&in);
 	while (ok && more) {
 		struct work batch = *work;
@@ -451,7 +409,7 @@ bool edit_import_preview(
 	if (!open_sheet(work, import, &sheet))
 		return false;
 	for (size_t i = 0; i < rows && sheet_next(work, sheet, &row); i++) {
-		if (!twin_of(work, import->noun, row.values, &twin))
+		if (!import_twin_of(work, import->noun, row.values, &twin))
 			return false;
 		json_array_append_new(
 		        *preview, json_pack("{s:I, s:O, s:o, s:o}", "row", (json_int_t)row.number,

@@ -6,7 +6,8 @@
  *     edit_import_take_back() what it made goes into the bin, what it changed gets its values back
  *
  * A row whose twin (crm/twin.h: the same mail or phone) is there already updates it, is skipped, or
- * is made all the same, as asked. A row that is not understood is left out and told; nothing else
+ * is made all the same, as asked. A card keeps its UID, unless that is somebody's already; whose it
+ * is is its twin. A row that is not understood is left out and told; nothing else
  * stops. Only who brought it (and admins) may see it. Memory: in work->arena; running takes an
  * arena a batch. Threads: run and take_back wait for the writer: the slow lane, or a command. */
 #ifndef KONTOR_EDIT_IMPORT_H
