@@ -33,8 +33,7 @@ bool crm_sight(struct work *work, enum crm_noun noun, struct crm_sight *sight)
 	return true;
 }
 
-/* What happened with a record is seen by whoever sees the record. */
-static bool is_told_with_parent(const struct crm_known *known)
+bool crm_is_told_with_parent(const struct crm_known *known)
 {
 	return known->parent &&
 	       (known->noun == CRM_NOTE || known->noun == CRM_TASK || known->noun == CRM_MEETING);
@@ -47,7 +46,7 @@ static bool sees_parent(struct work *work, const struct crm_known *known, bool *
 
 	if (!crm_known(work, known->parent, &parent))
 		return false;
-	return !parent || is_told_with_parent(parent) || crm_sees(work, parent, sees);
+	return !parent || crm_is_told_with_parent(parent) || crm_sees(work, parent, sees);
 }
 
 bool crm_sees(struct work *work, const struct crm_known *known, bool *sees)
@@ -69,7 +68,7 @@ bool crm_sees(struct work *work, const struct crm_known *known, bool *sees)
 	        !is_there(work, &IS_FOLLOWED, DB_ARGS(DB_INT(known->id), DB_INT(work->who->id)),
 	                sees))
 		return false;
-	return *sees || !is_told_with_parent(known) || sees_parent(work, known, sees);
+	return *sees || !crm_is_told_with_parent(known) || sees_parent(work, known, sees);
 }
 
 bool crm_commands(struct work *work, int64_t holder, bool *commands)

@@ -423,3 +423,20 @@ int64_t db_written(struct db *db)
 {
 	return db->driver->written && db->handle ? db->driver->written(db) : -1;
 }
+
+/* "[1,2,3]" is JSON; "{1,2,3}" an array of PostgreSQL. */
+struct text db_ids(struct arena *arena, const struct db *db, const int64_t *ids, size_t len)
+{
+	bool postgres = db_is_postgres(db);
+	struct buf list;
+
+	buf_init(&list, arena);
+	buf_char(&list, postgres ? '{' : '[');
+	for (size_t i = 0; i < len; i++) {
+		if (i)
+			buf_char(&list, ',');
+		buf_int(&list, ids[i]);
+	}
+	buf_char(&list, postgres ? '}' : ']');
+	return buf_text(&list);
+}

@@ -134,6 +134,11 @@ int64_t db_written(struct db *db);
 void db_tidy(struct db *db, bool idle);
 
 bool db_is_postgres(const struct db *db);
+/* Many ids as one parameter, for two statements of which the dialect's own is run:
+ *   on SQLite      "FROM json_each(?1) j CROSS JOIN thing t ON t.id = j.value"
+ *   on PostgreSQL  "FROM thing t WHERE t.id = ANY (CAST(CAST(?1 AS TEXT) AS BIGINT[]))"
+ */
+struct text db_ids(struct arena *arena, const struct db *db, const int64_t *ids, size_t len);
 
 /* ---- structs from column lists ---- */
 /* One list makes the struct, its reader and the SELECT:

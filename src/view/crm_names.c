@@ -47,19 +47,6 @@ bool crm_ids_have(const struct ids *sorted, int64_t id)
 	       bsearch(&id, sorted->at, sorted->len, sizeof(sorted->at[0]), by_number);
 }
 
-/* "[1,2,3]" is JSON; "{1,2,3}" an array of PostgreSQL. */
-static struct text list_of(struct arena *arena, const struct ids *ids, bool postgres)
-{
-	struct buf list;
-
-	buf_init(&list, arena);
-	buf_char(&list, postgres ? '{' : '[');
-	for (size_t i = 0; i < ids->len; i++)
-		buf_printf(&list, "%s%lld", i ? "," : "", (long long)ids->at[i]);
-	buf_char(&list, postgres ? '}' : ']');
-	return buf_text(&list);
-}
-
 /* A row is called what it has under "name", or else under "text". */
 static struct text row_name(struct work *work, struct text data)
 {
@@ -89,7 +76,7 @@ bool crm_names(struct work *work, struct ids *ids, struct crm_names *names)
 		return db;
 	names->at = arena_array(work->arena, ids->len, sizeof(*names->at));
 	rows = db_query(db, &work->err, postgres ? &NAMES_PG : &NAMES,
-	        DB_ARGS(DB_TEXT(list_of(work->arena, ids, postgres))));
+	        DB_ARGS(DB_TEXT(db_ids(work->arena, db, ids->at, ids->len))));
 	while (rows && names->len < ids->len && db_next(rows)) {
 		struct text data = db_text(rows, 2);
 
@@ -131,7 +118,8 @@ bool crm_followed(struct work *work, struct ids *ids, struct ids *followed)
 	if (!db || !ids->len || !work->who)
 		return db;
 	rows = db_query(db, &work->err, postgres ? &FOLLOWED_PG : &FOLLOWED,
-	        DB_ARGS(DB_INT(work->who->id), DB_TEXT(list_of(work->arena, ids, postgres))));
+	        DB_ARGS(DB_INT(work->who->id),
+	                DB_TEXT(db_ids(work->arena, db, ids->at, ids->len))));
 	while (rows && db_next(rows))
 		*vec_push(work->arena, followed) = db_int(rows, 0);
 	return db_done(rows);

@@ -9,6 +9,8 @@
 /* How many candidates are looked at: the index gives them in no order of worth, so that what begins
  * with the term is asked for by itself. */
 enum { CANDIDATES = 400, FOUND_MAX = 100 };
+/* So many are asked for at once whether they are seen: the best are, as a rule. */
+enum { SLICE = 100 };
 
 #define FOUND_COLUMNS \
 	"i.record, i.noun, i.state, i.holder, i.parent, i.title, i.title_key, i.uid, t.fold, " \
@@ -27,24 +29,20 @@ DB_STATEMENT(BY_NUMBER,
         "SELECT " FOUND_COLUMNS " FROM crm_item i JOIN crm_text t ON t.rowid = i.record"
         " WHERE i.number = ?1 AND i.number <> 0 LIMIT ?2");
 
+struct candidate {
+	struct found found;
+	struct crm_known known;
+};
 struct finding {
 	struct work *work;
 	struct find_terms terms;
 	unsigned nouns;
-	struct founds *founds;
+	VEC(struct candidate) candidates;
 };
 
 static bool wanted(const struct finding *f, enum crm_noun noun)
 {
 	return !f->nouns || (f->nouns >> noun & 1);
-}
-
-static bool is_there(const struct founds *founds, int64_t id)
-{
-	for (size_t i = 0; i < founds->len; i++)
-		if (founds->at[i].id == id)
-			return true;
-	return false;
 }
 
 static struct text line_with(struct text fold, struct text term)
@@ -57,50 +55,39 @@ static struct text line_with(struct text fold, struct text term)
 	return TEXT_NONE;
 }
 
-static void keep(struct finding *f, struct db_rows *rows, const struct crm_known *known, int score)
+static void consider(struct finding *f, struct db_rows *rows)
 {
 	struct arena *arena = f->work->arena;
-
-	*vec_push(arena, f->founds) = (struct found){
-		.id = known->id,
-		.noun = known->noun,
-		.state = known->state,
-		.score = score,
-		.title = arena_text(arena, db_text(rows, 5)),
-		.uid = arena_text(arena, db_text(rows, 7)),
-		.matched = arena_text(arena, line_with(db_text(rows, 8), f->terms.at[0])),
-		.fields = arena_text(arena, db_text(rows, 9)),
-	};
-}
-
-static bool consider(struct finding *f, struct db_rows *rows)
-{
+	int score = find_score(&f->terms, db_text(rows, 6), db_text(rows, 8));
 	const struct crm_known known = { .id = db_int(rows, 0),
 		.noun = (enum crm_noun)db_int(rows, 1),
 		.state = db_int(rows, 2),
 		.holder = db_int(rows, 3),
 		.parent = db_int(rows, 4) };
-	int score = find_score(&f->terms, db_text(rows, 6), db_text(rows, 8));
-	bool sees;
 
-	if (!score || !wanted(f, known.noun) || is_there(f->founds, known.id))
-		return true;
-	if (!crm_sees(f->work, &known, &sees))
-		return false;
-	if (sees)
-		keep(f, rows, &known, score);
-	return true;
+	if (!score || !wanted(f, known.noun))
+		return;
+	*vec_push(arena, &f->candidates) = (struct candidate){
+		.known = known,
+		.found = { .id = known.id,
+		        .noun = known.noun,
+		        .state = known.state,
+		        .score = score,
+		        .title = arena_text(arena, db_text(rows, 5)),
+		        .uid = arena_text(arena, db_text(rows, 7)),
+		        .matched = arena_text(arena, line_with(db_text(rows, 8), f->terms.at[0])),
+		        .fields = arena_text(arena, db_text(rows, 9)) },
+	};
 }
 
 static bool gather(struct finding *f, const struct db_stmt *stmt, struct db_args args)
 {
 	struct db *db = work_reader(f->work);
 	struct db_rows *rows = db ? db_query(db, &f->work->err, stmt, args) : NULL;
-	bool ok = true;
 
-	while (ok && rows && db_next(rows))
-		ok = consider(f, rows);
-	return db_done(rows) && ok;
+	while (rows && db_next(rows))
+		consider(f, rows);
+	return db_done(rows);
 }
 
 /* ---- the ways to candidates ---- */
@@ -160,21 +147,57 @@ static bool gather_number(struct finding *f)
 	return gather(f, &BY_NUMBER, DB_ARGS(DB_INT(number), DB_INT(FOUND_MAX)));
 }
 
+/* ---- the best of them ---- */
+
 static int by_worth(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
+	const struct found *x = &((const struct candidate *)a)->found;
+	const struct found *y = &((const struct candidate *)b)->found;
+	int order;
 
 	if (x->score != y->score)
 		return y->score - x->score;
 	if (!x->state != !y->state)
 		return x->state ? 1 : -1;
-	return text_cmp(x->title, y->title);
+	order = text_cmp(x->title, y->title);
+	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+/* Each once: the ways to them meet. */
+static void arrange(struct finding *f)
+{
+	size_t kept = 0;
+
+	if (f->candidates.len)
+		qsort(f->candidates.at, f->candidates.len, sizeof(*f->candidates.at), by_worth);
+	for (size_t i = 0; i < f->candidates.len; i++)
+		if (!kept || f->candidates.at[kept - 1].known.id != f->candidates.at[i].known.id)
+			f->candidates.at[kept++] = f->candidates.at[i];
+	f->candidates.len = kept;
+}
+
+/* Of these those that are seen. */
+static bool take(struct finding *f, struct crm_sights *sights, const struct candidate *at,
+        size_t len, struct founds *founds)
+{
+	const struct crm_known *known[SLICE];
+	bool sees[SLICE];
+
+	for (size_t i = 0; i < len; i++)
+		known[i] = &at[i].known;
+	if (!crm_sees_each(sights, known, len, sees))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (sees[i])
+			*vec_push(f->work->arena, founds) = at[i].found;
+	return true;
 }
 
 bool view_find(
         struct work *work, struct text query, unsigned nouns, size_t max, struct founds *founds)
 {
-	struct finding f = { .work = work, .nouns = nouns, .founds = founds };
+	struct finding f = { .work = work, .nouns = nouns };
+	struct crm_sights sights = { .work = work };
 
 	*founds = (struct founds)VEC_EMPTY;
 	find_terms(work->arena, query, &f.terms);
@@ -182,10 +205,15 @@ bool view_find(
 		return true;
 	if (!gather_number(&f) || !gather_titles(&f) || !gather_scraps(&f))
 		return false;
-	if (founds->len)
-		qsort(founds->at, founds->len, sizeof(*founds->at), by_worth);
+	arrange(&f);
 	if (max > FOUND_MAX)
 		max = FOUND_MAX;
+	for (size_t i = 0; i < f.candidates.len && founds->len < max; i += SLICE) {
+		size_t left = f.candidates.len - i;
+
+		if (!take(&f, &sights, &f.candidates.at[i], left < SLICE ? left : SLICE, founds))
+			return false;
+	}
 	if (founds->len > max)
 		founds->len = max;
 	return true;
