@@ -87,13 +87,14 @@ static bool take_own(
 	struct text choice;
 
 	*taken = false;
-	if (!key || json_object_get(values, key))
+	if (!key || (noun != CRM_LEAD && json_object_get(values, key)))
 		return true;
 	if (noun == CRM_LEAD) {
 		if (!crm_row_named(work, CRM_LEAD_STATUS, word, &row))
 			return false;
+		/* A second status is none, and no tag either. */
 		*taken = row != NULL;
-		if (row)
+		if (row && !json_object_get(values, key))
 			json_object_set_new(values, key, json_integer(row->id));
 		return true;
 	}

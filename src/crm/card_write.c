@@ -125,17 +125,19 @@ static bool write_row_name(struct writing_card *w, const char *property, const c
 	return true;
 }
 
-static bool write_categories(struct writing_card *w)
+/* In order; left alone where they say the same in another one. */
+static bool write_categories(struct writing_card *w, bool differ)
 {
 	struct vcard_prop *prop = vcard_first(w->card, "CATEGORIES");
 	const json_t *word;
-	json_t *list;
+	json_t *list, *there;
 	struct buf out;
 	size_t i;
 
 	if (!body_categories_write(w->work, w->noun, w->now, &list))
 		return false;
-	if (json_equal(list, card_categories(w->work, w->card)))
+	there = card_categories(w->work, w->card);
+	if (json_equal(list, there) || (!differ && json_array_size(list) == json_array_size(there)))
 		return true;
 	buf_init(&out, w->work->arena);
 	json_array_foreach(list, i, word)
@@ -223,7 +225,7 @@ bool crm_card_write(struct work *work, struct vcard *card, enum crm_noun noun, c
 			return false;
 	if (noun == CRM_LEAD && !write_row_name(&w, "X-KONTOR-STATUS", "status"))
 		return false;
-	if (body_categories_differ(noun, before, now) && !write_categories(&w))
+	if (!write_categories(&w, body_categories_differ(noun, before, now)))
 		return false;
 	if (!before || is_org(noun, before) != is_org(noun, now))
 		write_kind(&w);

@@ -300,10 +300,10 @@ bool crm_merge(struct work *work, struct crm_merge *merge)
 	merge->appended = TEXT_NONE;
 	if (!load_sides(&g) || !begin(&g))
 		return false;
-	if (is_card(merge->noun))
-		merge_card_habits(&g);
-	else
+	if (!is_card(merge->noun))
 		merge_ical_habits(&g);
+	else if (!merge_card_habits(&g))
+		return false;
 	if (!find_edits(&g) || !settle(&g))
 		return false;
 	merge->idle = is_idle(&g);

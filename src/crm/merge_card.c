@@ -113,18 +113,42 @@ static void take_company(struct merging *g)
 		body_put(g->sent.values, "name", is);
 }
 
-void merge_card_habits(struct merging *g)
+/* Who adds a status to the one that is there means the new one. */
+static bool take_status(struct merging *g)
+{
+	int64_t was = crm_get_int(g->base.values, "status");
+	const json_t *word;
+	size_t i;
+
+	if (g->m->noun != CRM_LEAD || crm_get_int(g->sent.values, "status") != was)
+		return true;
+	json_array_foreach(card_categories(g->work, g->sent.card), i, word)
+	{
+		struct crm_row *row;
+
+		if (!crm_row_named(g->work, CRM_LEAD_STATUS, body_text(word), &row))
+			return false;
+		if (!row || row->id == was)
+			continue;
+		json_object_set_new(g->sent.values, "status", json_integer(row->id));
+		break;
+	}
+	return true;
+}
+
+bool merge_card_habits(struct merging *g)
 {
 	struct text name = crm_get_text(g->sent.values, "name");
 
 	if (!name.len && !g->m->old)
 		body_put(g->sent.values, "name", vcard_display_name(g->work->arena, g->sent.card));
 	if (!g->m->old)
-		return;
+		return true;
 	if (g->m->noun == CRM_ACCOUNT)
 		take_company(g);
 	else
 		keep_name(g);
+	return take_status(g);
 }
 
 /* ---- what is no field ---- */

@@ -49,7 +49,7 @@ bool merge_ical_side(struct merging *g, struct text body, struct side *side) mus
 bool merge_card_version(struct merging *g) must_check;
 /* What clients do to fields without meaning it. Run before the fields are compared: changes
  * g->sent.values. */
-void merge_card_habits(struct merging *g);
+bool merge_card_habits(struct merging *g) must_check;
 void merge_ical_habits(struct merging *g);
 /* Fields whose change is no simple one: adds edits of its own. merge_is_special(): they are left
  * alone otherwise. */
