@@ -1,6 +1,7 @@
 /* staff.c - making, changing and removing users and teams, each in one plan. */
 #include "base/base.h"
 #include "api/people.h"
+#include "edit/hand_back.h"
 #include "people/group.h"
 #include "people/import.h"
 #include "people/login.h"
@@ -374,16 +375,29 @@ static bool drop(struct call *c, enum principal_kind kind, call_fn *again)
 		return err_set(&c->work.err, ERR_NOT_FOUND, "%s", "");
 	if (p->id == c->work.who->id)
 		return err_set(&c->work.err, ERR_FORBIDDEN, "let another admin remove you");
+	if (!hand_back_all(&c->work, p->id, VIA_WEB))
+		return false;
 	plan_principal_remove(plan, p->id);
 	return api_commit(c, plan, api_none, again);
 }
 
+static bool user_drop(struct call *c)
+{
+	return drop(c, PRINCIPAL_USER, user_drop);
+}
+
+/* All that is theirs is handed back first. */
 bool api_user_drop(struct call *c)
 {
-	return drop(c, PRINCIPAL_USER, api_user_drop);
+	return call_slow(c, user_drop);
+}
+
+static bool team_drop(struct call *c)
+{
+	return drop(c, PRINCIPAL_GROUP, team_drop);
 }
 
 bool api_team_drop(struct call *c)
 {
-	return drop(c, PRINCIPAL_GROUP, api_team_drop);
+	return call_slow(c, team_drop);
 }

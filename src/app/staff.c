@@ -6,6 +6,7 @@
 #include "app/staff.h"
 #include "app/words.h"
 #include "base/hash.h"
+#include "edit/hand_back.h"
 #include "people/group.h"
 #include "people/import.h"
 
@@ -228,6 +229,8 @@ int staff_remove(struct cmd *cmd, enum principal_kind kind)
 	if (!desk_open(cmd, &desk))
 		return cmd_fail(cmd);
 	if (!desk_principal(&desk, kind, cmd->argv[2], &p))
+		return desk_fail(&desk);
+	if (!hand_back_all(&desk.work, p->id, VIA_API))
 		return desk_fail(&desk);
 	plan = desk_plan(&desk);
 	plan_principal_remove(plan, p->id);

@@ -6,6 +6,7 @@
 #include "crm/row.h"
 #include "db/db.h"
 #include "edit/crm.h"
+#include "edit/hand_back.h"
 #include "edit/leave.h"
 #include "edit/locks.h"
 #include "edit/put_crm.h"
@@ -23,9 +24,6 @@ DB_STATEMENT(HAS_ACCOUNT,
         " WHERE f.principal = ?1 AND f.record = p.account) OR EXISTS (SELECT 1 FROM crm_item c"
         " WHERE c.account = p.account AND c.account <> 0 AND c.noun = 5 AND c.state = 0"
         " AND c.owner = ?1)) LIMIT 1");
-
-DB_STATEMENT(TEAM_OF, "SELECT team FROM group_member WHERE member = ?1 AND is_manager = 0"
-                      " AND team <> ?2 ORDER BY team LIMIT 1");
 
 struct leaving {
 	struct work *work;
@@ -90,50 +88,6 @@ static void begin_plan(struct leaving *l, const struct edit_locks *locks)
 	locks_watch(l->work, l->plan, watch);
 }
 
-static bool team_of(struct leaving *l, int64_t *team)
-{
-	struct db *db = work_reader(l->work);
-	struct db_rows *rows = db ? db_query(db, &l->work->err, &TEAM_OF,
-	                                    DB_ARGS(DB_INT(l->who), DB_INT(l->work->who->company)))
-	                          : NULL;
-
-	*team = rows && db_next(rows) ? db_int(rows, 0) : 0;
-	return db_done(rows);
-}
-
-/* What came from no queue would be out of everybody's sight but the leadership's. */
-static bool find_queue(struct leaving *l, struct crm_draft *draft)
-{
-	int64_t team;
-
-	if (crm_get_int(draft->now, "team"))
-		return true;
-	if (!team_of(l, &team))
-		return false;
-	return !team || crm_draft_set(l->work, draft, crm_field(l->noun, TEXT("team")),
-	                        crm_json_own(l->work->arena, json_integer(team)));
-}
-
-/* Back to its queue. */
-static bool give_up(struct leaving *l)
-{
-	struct work *work = l->work;
-	struct crm_draft *draft;
-	struct record *record;
-
-	if (!record_get(work, l->record, &record))
-		return false;
-	if (!record)
-		return err_set(&work->err, ERR_NOT_FOUND, "There is nothing here");
-	if (!crm_draft_load(work, record, &draft))
-		return false;
-	draft->via = VIA_DAV;
-	draft->action = "leave";
-	return crm_draft_set(work, draft, crm_field(l->noun, TEXT("owner")), NULL) &&
-	       find_queue(l, draft) && crm_draft_settle(work, draft) &&
-	       edit_crm_add(work, l->plan, draft);
-}
-
 static bool leave(struct leaving *l)
 {
 	bool owned = l->known && l->known->owner == l->who;
@@ -142,7 +96,8 @@ static bool leave(struct leaving *l)
 		return refuse(l->work, l->at, "It is here for a reason that cannot be deleted");
 	if (l->followed)
 		plan_follow(l->plan, l->who, l->record, false);
-	return !owned || give_up(l);
+	return !owned || hand_back_add(l->work, l->plan,
+	                         &(struct hand_back){ l->record, l->who, VIA_DAV, "leave" });
 }
 
 struct plan *leave_crm(struct work *work, const struct target *at, const struct edit_locks *locks)

@@ -10,6 +10,7 @@ libkontor_a_SOURCES += src/edit/capture.c src/edit/capture.h
 libkontor_a_SOURCES += src/edit/convert.c src/edit/convert_back.c src/edit/convert.h
 libkontor_a_SOURCES += src/edit/put_crm.c src/edit/put_crm.h src/edit/leave.c src/edit/leave.h
 libkontor_a_SOURCES += src/edit/import.c src/edit/import.h src/edit/import_impl.h src/edit/import_back.c src/edit/import_twin.c
+libkontor_a_SOURCES += src/edit/hand_back.c src/edit/hand_back.h
 libkontor_a_SOURCES += src/edit/assign.c src/edit/assign.h
 libkontor_a_SOURCES += src/edit/crm.c src/edit/crm.h src/edit/crm_impl.h src/edit/crm_add.c src/edit/crm_row.c src/edit/crm_follow_up.c src/edit/crm_bin.c src/edit/crm_undo.c
 libkontor_a_SOURCES += src/edit/combine.c src/edit/combine.h
