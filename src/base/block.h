@@ -14,6 +14,7 @@
 enum { BLOCK = 16 };
 
 typedef unsigned char block __attribute__((vector_size(BLOCK)));
+typedef signed char signed_block __attribute__((vector_size(BLOCK)));
 
 static inline block block_at(const void *bytes)
 {

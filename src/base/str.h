@@ -35,6 +35,8 @@ bool text_is_utf8(struct text text);
 /* No control below U+0020 but TAB, LF, CR; no DEL; no U+FFFE, U+FFFF: what XML 1.0 and iCalendar
  * can both carry. */
 bool text_is_clean(struct text text);
+/* ASCII, and clean: says both with one look, of most text. */
+bool text_is_plain(struct text text);
 
 /* ---- folding (utf8proc) ---- */
 /* i;ascii-casemap (RFC 4790 9.2): ASCII letters to upper case. */

@@ -97,6 +97,32 @@ static bool are_clean(struct text text, size_t from, size_t to)
 	return true;
 }
 
+/* Sixteen bytes that are neither control characters nor beyond ASCII: as signed numbers, both are
+ * below the space. */
+static block not_plain(const char *at)
+{
+	block b = block_at(at);
+	block low = (block)((signed_block)b < ' ');
+	block white = (block)(b == '\t') | (block)(b == '\n') | (block)(b == '\r');
+
+	return (low & ~white) | (block)(b == 0x7F);
+}
+
+bool text_is_plain(struct text text)
+{
+	size_t i = 0;
+	block not = { 0 };
+
+	for (; text.len - i >= BLOCK; i += BLOCK)
+		not |= not_plain(text.ptr + i);
+	if (block_first(not ) < BLOCK)
+		return false;
+	for (; i < text.len; i++)
+		if (text.ptr[i] & 0x80)
+			return false;
+	return are_clean(text, text.len - text.len % BLOCK, text.len);
+}
+
 bool text_is_clean(struct text text)
 {
 	size_t i = 0;

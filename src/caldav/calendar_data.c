@@ -160,6 +160,23 @@ static bool find_zone(struct prop_ask *ask, struct calendar_data *data)
 	return zone_of_calendar(ask->work, data->arena, calendar, &data->shape.floating);
 }
 
+/* Without a copy in between: an expanded object can be much longer than it is stored. */
+static bool put_shaped(struct prop_ask *ask, const struct calendar_data *asked)
+{
+	struct work *work = ask->work;
+	struct cal_shape shape = asked->shape;
+	struct text body = ask->at->item->body;
+	struct ical *ical;
+
+	if (cal_shape_is_plain(&shape)) {
+		xml_chars(ask->out, body);
+		return true;
+	}
+	shape.dress = xml_dress;
+	return ical_parse(work->arena, &work->err, body, &ical) &&
+	       ical_shape(work->arena, &work->err, ical, &shape, xml_inside(ask->out));
+}
+
 enum prop_got get_calendar_data(struct prop_ask *ask)
 {
 	static const struct calendar_data whole;
@@ -167,6 +184,8 @@ enum prop_got get_calendar_data(struct prop_ask *ask)
 
 	if (ask->prepared && !find_zone(ask, ask->prepared))
 		return PROP_FAILED;
+	if (ask->prepared && !((struct calendar_data *)ask->prepared)->json)
+		return put_shaped(ask, ask->prepared) ? PROP_GOT : PROP_FAILED;
 	if (!calendar_data_shape(ask->work, ask->prepared ? ask->prepared : &whole,
 	            ask->at->item->body, &shaped))
 		return PROP_FAILED;

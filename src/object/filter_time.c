@@ -33,12 +33,12 @@ static void expand(
 }
 
 /* Expands the series `comp` belongs to, a little first: an endless range has endless instances, and
- * one of each component is enough. */
+ * one of each component is enough. Mostly the first will do. */
 static bool any_instance(struct match *m, const struct ical_comp *comp,
         const struct ical_range *range, bool (*wanted)(const struct ical_instance *, void *),
         void *arg)
 {
-	for (size_t max = FEW;; max = 0) {
+	for (size_t max = wanted ? FEW : 1;; max = max == 1 ? FEW : 0) {
 		expand(m, comp, range, max);
 		for (size_t i = 0; i < m->last.found.len; i++) {
 			const struct ical_instance *instance = &m->last.found.at[i];

@@ -3,8 +3,6 @@
 #include "object/rule_impl.h"
 #include "object/zone.h"
 
-#include <strings.h>
-
 enum { LIST = 1, FIELDS = 2 };
 
 struct prop_row {
@@ -57,10 +55,25 @@ static const struct {
 	{ "UTC-OFFSET", ICAL_TYPE_UTC_OFFSET },
 };
 
+/* Of each letter: the first row of PROPS with a name that begins with it, or behind it. */
+static uint8_t first_row['Z' - 'A' + 2];
+
+static void find_first_rows(void)
+{
+	unsigned row = 1;
+
+	for (size_t i = 0; i < COUNT_OF(first_row); i++) {
+		while (row < ICAL_P_COUNT && PROPS[row].name.ptr[0] < 'A' + (int)i)
+			row++;
+		first_row[i] = (uint8_t)row;
+	}
+}
+
 bool ical_setup(void)
 {
 	size_t count;
 
+	find_first_rows();
 	rscale_setup();
 	zone_names(&count);
 	return count > 0;
@@ -146,18 +159,35 @@ struct text ical_kind_name(enum ical_kind kind)
 	return TEXT_NONE;
 }
 
+static unsigned char upper(char c)
+{
+	return (unsigned char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+}
+
+/* Of a row, in capitals, and a name: the first letters tell most of them apart. */
 static int order(struct text row, struct text name)
 {
 	size_t len = row.len < name.len ? row.len : name.len;
-	int c = strncasecmp(row.ptr, name.ptr, len);
 
-	return c ? c : (row.len > name.len) - (row.len < name.len);
+	for (size_t i = 0; i < len; i++) {
+		int c = (unsigned char)row.ptr[i] - upper(name.ptr[i]);
+
+		if (c)
+			return c;
+	}
+	return (row.len > name.len) - (row.len < name.len);
 }
 
 enum ical_prop_id ical_prop_id_of(struct text name)
 {
 	unsigned from = 1, to = ICAL_P_COUNT;
+	unsigned letter = name.len ? upper(name.ptr[0]) - 'A' : 0;
 
+	/* Before ical_setup(), which not every program needs, all of them are looked through. */
+	if (letter + 1 < COUNT_OF(first_row) && first_row[letter]) {
+		from = first_row[letter];
+		to = first_row[letter + 1];
+	}
 	while (name.len && from < to) {
 		unsigned mid = (from + to) / 2;
 		int c = order(PROPS[mid].name, name);

@@ -76,11 +76,14 @@ static bool take_line(struct parser *p, struct text *raw, struct text *line)
 	return true;
 }
 
-static inline bool is_name_char(unsigned char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '_' || c == '.';
-}
+static const bool IS_NAME_CHAR[256] = {
+	['A' ... 'Z'] = true,
+	['a' ... 'z'] = true,
+	['0' ... '9'] = true,
+	['-'] = true,
+	['_'] = true,
+	['.'] = true,
+};
 
 /* name *(";" param) ":" value */
 static bool split_line(struct parser *p, struct text raw, struct text line, struct ical_prop *prop)
@@ -88,7 +91,7 @@ static bool split_line(struct parser *p, struct text raw, struct text line, stru
 	size_t i = 0;
 	bool quoted = false;
 
-	while (i < line.len && is_name_char((unsigned char)line.ptr[i]))
+	while (i < line.len && IS_NAME_CHAR[(unsigned char)line.ptr[i]])
 		i++;
 	if (!i || i == line.len || (line.ptr[i] != ':' && line.ptr[i] != ';'))
 		return refuse(p, raw, "this is no property");
@@ -154,7 +157,7 @@ static bool take_prop(struct parser *p, struct text raw, struct text line)
 	if (!p->depth)
 		return refuse(p, raw, "a property outside of any component");
 	prop.id = ical_prop_id_of(prop.name);
-	kept = arena_make(p->arena, struct ical_prop);
+	kept = arena_raw(p->arena, sizeof(*kept));
 	*kept = prop;
 	*p->prop_tail[p->depth] = kept;
 	p->prop_tail[p->depth] = &kept->next;
@@ -173,14 +176,16 @@ bool ical_parse_stream(struct arena *arena, struct err *err, struct text bytes, 
 	struct parser p = { .arena = arena, .err = err, .props_max = props_max };
 	struct text raw, line;
 
-	if (!text_is_utf8(bytes))
+	bool plain = text_is_plain(bytes);
+
+	if (!plain && !text_is_utf8(bytes))
 		return err_set(err, ERR_VALID_CALENDAR_DATA, "this is not UTF-8");
-	if (!text_is_clean(bytes))
+	if (!plain && !text_is_clean(bytes))
 		return err_set(err, ERR_VALID_CALENDAR_DATA, "control characters are not allowed");
 	p.bytes = without_mark(bytes);
 	p.comp_tail[0] = &p.top.children;
 	while (take_line(&p, &raw, &line)) {
-		if (!text_trim(line).len)
+		if (!line.len || (*line.ptr <= ' ' && !text_trim(line).len))
 			continue;
 		if (memchr(line.ptr, '\r', line.len))
 			return refuse(&p, raw, "a carriage return within a line");

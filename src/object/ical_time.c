@@ -102,30 +102,48 @@ int64_t when_utc(struct when when, const struct zone *floating)
 
 static void put(char *to, int64_t value, int count)
 {
+	unsigned left = (unsigned)value;
+
 	while (count--) {
-		to[count] = (char)('0' + value % 10);
-		value /= 10;
+		to[count] = (char)('0' + left % 10);
+		left /= 10;
 	}
 }
 
-size_t wall_put(char to[16], int64_t wall, bool is_date, bool is_utc)
+int64_t wall_days(int64_t wall)
 {
-	int64_t days = wall >= 0 ? wall / DAY : -((DAY - 1 - wall) / DAY);
-	int64_t rest = wall - days * DAY, year;
+	return wall >= 0 ? wall / DAY : -((DAY - 1 - wall) / DAY);
+}
+
+void date_put(char to[8], int64_t days)
+{
+	int64_t year;
 	int month, day;
 
 	days_to(days, &year, &month, &day);
 	put(to, year < 0 ? 0 : year, 4);
 	put(to + 4, month, 2);
 	put(to + 6, day, 2);
-	if (is_date)
-		return 8;
-	to[8] = 'T';
-	put(to + 9, rest / 3600, 2);
-	put(to + 11, rest / 60 % 60, 2);
-	put(to + 13, rest % 60, 2);
-	to[15] = 'Z';
-	return is_utc ? 16 : 15;
+}
+
+size_t clock_put(char to[8], int64_t seconds, bool is_utc)
+{
+	unsigned minutes = (unsigned)seconds / 60;
+
+	to[0] = 'T';
+	put(to + 1, minutes / 60, 2);
+	put(to + 3, minutes % 60, 2);
+	put(to + 5, (unsigned)seconds % 60, 2);
+	to[7] = 'Z';
+	return is_utc ? 8 : 7;
+}
+
+size_t wall_put(char to[16], int64_t wall, bool is_date, bool is_utc)
+{
+	int64_t days = wall_days(wall);
+
+	date_put(to, days);
+	return is_date ? 8 : 8 + clock_put(to + 8, wall - days * DAY, is_utc);
 }
 
 struct text when_write(struct arena *arena, struct when when)

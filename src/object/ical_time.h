@@ -40,8 +40,13 @@ const struct zone *prop_zone(const struct ical *ical, const struct ical_prop *pr
 int64_t when_utc(struct when when, const struct zone *floating);
 /* "20260131T120000Z" (or the date, or floating): what stands after the colon. */
 struct text when_write(struct arena *arena, struct when when);
-/* The same into 16 bytes, without NUL; returns how many. */
+/* The same into 16 bytes, without NUL; returns how many; its parts: the date of that many days
+ * since 1970, and the time of day behind it. */
 size_t wall_put(char to[16], int64_t wall, bool is_date, bool is_utc);
+void date_put(char to[8], int64_t days);
+size_t clock_put(char to[8], int64_t seconds, bool is_utc);
+/* Whole days, rounded down. */
+int64_t wall_days(int64_t wall);
 /* The same, of an instant. */
 struct text utc_write(struct arena *arena, int64_t utc);
 

@@ -184,7 +184,16 @@ static bool keep_zone(const struct trim *t, const struct ical_comp *comp)
 
 /* ---- the object ---- */
 
-static bool put_plain(struct trim *t, const struct cal_wanted *wanted, struct buf *out)
+void trim_dress(const struct trim *t, struct buf *out, struct text text)
+{
+	if (t->shape->dress)
+		t->shape->dress(out, text);
+	else
+		buf_add(out, text);
+}
+
+static bool put_plain(
+        struct trim *t, const struct cal_wanted *wanted, struct buf *plain, struct buf *out)
 {
 	const struct ical_comp *calendar = ical_calendar(t->ical);
 	struct trim_kept kept;
@@ -197,8 +206,9 @@ static bool put_plain(struct trim *t, const struct cal_wanted *wanted, struct bu
 		if (comp->kind == ICAL_VTIMEZONE && !keep_zone(t, comp))
 			continue;
 		if (trim_keeps(&kept, comp) && trim_wanted_comp(wanted, comp, &inside))
-			trim_put_comp(t, inside, out, comp);
+			trim_put_comp(t, inside, plain, comp);
 	}
+	trim_dress(t, out, buf_text(plain));
 	return true;
 }
 
@@ -208,21 +218,23 @@ bool ical_shape(struct arena *scratch, struct err *err, const struct ical *ical,
 	struct trim t = { .scratch = scratch, .err = err, .ical = ical, .shape = shape };
 	const struct cal_wanted *wanted = narrow(shape->wanted);
 	size_t before = out->len;
-	bool good;
+	struct buf plain;
 
 	if (cal_shape_is_plain(shape)) {
-		buf_add(out, ical_bytes(ical));
+		trim_dress(&t, out, ical_bytes(ical));
 		return true;
 	}
-	buf_add(out, TEXT("BEGIN:VCALENDAR\r\n"));
+	buf_init(&plain, scratch);
+	buf_add(&plain, TEXT("BEGIN:VCALENDAR\r\n"));
 	for (const struct ical_prop *prop = ical_calendar(ical)->props; prop; prop = prop->next)
-		trim_put_prop(&t, wanted, out, prop);
+		trim_put_prop(&t, wanted, &plain, prop);
 	if (shape->zones == CAL_ZONES_ALL && !shape->expand)
-		trim_put_missing_zones(&t, out);
-	good = shape->expand ? trim_expand(&t, wanted, out) : put_plain(&t, wanted, out);
-	if (!good)
+		trim_put_missing_zones(&t, &plain);
+	if (!(shape->expand ? trim_expand(&t, wanted, &plain, out)
+	                    : put_plain(&t, wanted, &plain, out))) {
 		out->len = before;
-	else
-		buf_add(out, TEXT("END:VCALENDAR\r\n"));
-	return good;
+		return false;
+	}
+	trim_dress(&t, out, TEXT("END:VCALENDAR\r\n"));
+	return true;
 }

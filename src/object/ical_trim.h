@@ -40,6 +40,9 @@ struct cal_shape {                       /* zeroed: as stored */
 	struct ical_range freebusy_range;
 	enum cal_zones zones;
 	const struct zone *floating;
+	/* How text is appended where it is to stand in something else, escaped; NULL: as it is.
+	 * What instances have in common is escaped once. */
+	void (*dress)(struct buf *out, struct text text);
 	size_t max_instances; /* 0: 10000 */
 	int64_t deadline;     /* clock_mono_ms(); 0: 2 s from now */
 };

@@ -23,12 +23,12 @@ struct rule_walk {
 	int32_t *times; /* seconds of the day, resp. of the hour or minute */
 	size_t times_len;
 	/* The period now being given. */
-	int64_t days[DAYS_MAX]; /* wall time the times are added to */
 	size_t days_len;
 	size_t at, len; /* pairs, or positions */
 	size_t *positions;
 	size_t positions_len;
 	struct rscale_walk *rscale;
+	int64_t days[DAYS_MAX]; /* wall time the times are added to; the last, not cleared */
 };
 
 static int64_t floor_div(int64_t a, int64_t b)
@@ -415,8 +415,9 @@ static int64_t until_wall(const struct rule *rule, struct when start)
 
 struct rule_walk *rule_walk(struct arena *arena, const struct rule *rule, struct when start)
 {
-	struct rule_walk *w = arena_make(arena, struct rule_walk);
+	struct rule_walk *w = arena_raw(arena, sizeof(*w));
 
+	memset(w, 0, offsetof(struct rule_walk, days));
 	w->rule = rule;
 	w->start = start;
 	w->start_day = floor_div(start.wall, DAY);

@@ -3,6 +3,8 @@
 
 #include "base/map.h"
 
+enum { DAY = 86400 };
+
 static bool instances(
         const struct trim *t, const struct ical_range *range, struct ical_instances *found)
 {
@@ -77,7 +79,17 @@ bool trim_keeps(const struct trim_kept *kept, const struct ical_comp *comp)
 
 /* ---- expand ---- */
 
-/* What all instances of one component share: its lines but for those that say when. */
+/* What is being written, and of what it has written last. */
+struct expanding {
+	const struct trim *t;
+	const struct cal_wanted *wanted;
+	struct buf *out;
+	struct text line_end; /* dressed; nothing else that is written here needs it */
+	int64_t day;          /* whose date this is */
+	char date[8];
+};
+
+/* What all instances of one component share, dressed: its lines but for those that say when. */
 struct block {
 	const struct ical_comp *comp;
 	struct text head; /* BEGIN */
@@ -125,6 +137,15 @@ static void put_prop(const struct trim *t, const struct cal_wanted *wanted, stru
 	trim_put_prop(t, wanted, out, &utc);
 }
 
+static struct text dressed(const struct trim *t, struct text text)
+{
+	struct buf out;
+
+	buf_init(&out, t->scratch);
+	trim_dress(t, &out, text);
+	return buf_text(&out);
+}
+
 static void make_duration(
         const struct trim *t, const struct cal_wanted *wanted, struct block *block)
 {
@@ -137,8 +158,15 @@ static void make_duration(
 		return;
 	buf_init(&out, t->scratch);
 	trim_put_prop(t, wanted, &out, prop);
-	block->duration = buf_text(&out);
+	block->duration = dressed(t, buf_text(&out));
 	block->seconds = duration.days * 86400 + duration.seconds;
+}
+
+static void put_bound(struct buf *out, struct text what, const struct ical_comp *comp)
+{
+	buf_add(out, what);
+	buf_add(out, comp->name);
+	buf_add(out, TEXT("\r\n"));
 }
 
 static void make_block(const struct trim *t, const struct cal_wanted *wanted,
@@ -147,14 +175,16 @@ static void make_block(const struct trim *t, const struct cal_wanted *wanted,
 	struct buf out;
 
 	block->comp = comp;
-	block->head = arena_printf(t->scratch, "BEGIN:%.*s\r\n", TEXT_ARG(comp->name));
+	buf_init(&out, t->scratch);
+	put_bound(&out, TEXT("BEGIN:"), comp);
+	block->head = dressed(t, buf_text(&out));
 	buf_init(&out, t->scratch);
 	for (const struct ical_prop *prop = comp->props; prop; prop = prop->next)
 		if (!says_when(prop->id))
 			put_prop(t, wanted, &out, prop);
 	trim_put_children(t, wanted, &out, comp);
-	buf_printf(&out, "END:%.*s\r\n", TEXT_ARG(comp->name));
-	block->tail = buf_text(&out);
+	put_bound(&out, TEXT("END:"), comp);
+	block->tail = dressed(t, buf_text(&out));
 	make_duration(t, wanted, block);
 	block->start = trim_wants(wanted, "DTSTART");
 	block->end = trim_wants(wanted, comp->kind == ICAL_VTODO ? "DUE" : "DTEND") ||
@@ -162,36 +192,59 @@ static void make_block(const struct trim *t, const struct cal_wanted *wanted,
 	block->id = trim_wants(wanted, "RECURRENCE-ID");
 }
 
-static void put_when(struct buf *out, struct text name, struct when when, int64_t utc)
+/* Most times have the date of the one before. */
+static void put_wall(struct expanding *x, struct when when)
 {
-	char *to;
+	int64_t day = wall_days(when.wall);
+	char *to = buf_reserve(x->out, 16);
 
-	if (when.zone && !when.is_date)
-		when.wall = utc;
-	buf_add(out, name);
-	buf_add(out, when.is_date ? TEXT(";VALUE=DATE:") : TEXT(":"));
-	to = buf_reserve(out, 18);
-	out->len += wall_put(to, when.wall, when.is_date, when.zone != NULL);
-	buf_add(out, TEXT("\r\n"));
+	if (day != x->day) {
+		x->day = day;
+		date_put(x->date, day);
+	}
+	memcpy(to, x->date, sizeof(x->date));
+	x->out->len += sizeof(x->date);
+	if (!when.is_date)
+		x->out->len +=
+		        clock_put(to + sizeof(x->date), when.wall - day * DAY, when.zone != NULL);
 }
 
-static void put_instance(const struct trim *t, const struct block *block,
-        const struct ical_instance *instance, struct buf *out)
+static void put_when(struct expanding *x, struct text name, struct when when, int64_t utc)
+{
+	if (when.zone && !when.is_date)
+		when.wall = utc;
+	buf_add(x->out, name);
+	buf_add(x->out, when.is_date ? TEXT(";VALUE=DATE:") : TEXT(":"));
+	put_wall(x, when);
+	buf_add(x->out, x->line_end);
+}
+
+static int64_t utc_of_id(const struct expanding *x, const struct ical_instance *instance)
+{
+	const struct when *id = &instance->id, *at = &instance->at;
+
+	return id->wall == at->wall && id->zone == at->zone && id->is_date == at->is_date
+	               ? instance->start
+	               : when_utc(*id, x->t->shape->floating);
+}
+
+static void put_instance(
+        struct expanding *x, const struct block *block, const struct ical_instance *instance)
 {
 	bool todo = block->comp->kind == ICAL_VTODO;
+	struct buf *out = x->out;
 
 	buf_add(out, block->head);
 	if (instance->has_start && block->start)
-		put_when(out, TEXT("DTSTART"), instance->at, instance->start);
+		put_when(x, TEXT("DTSTART"), instance->at, instance->start);
 	/* A nominal day that has 23 hours here cannot be said by DURATION after a DTSTART in UTC.
 	 */
 	if (block->duration.ptr && instance->end - instance->start == block->seconds)
 		buf_add(out, block->duration);
 	else if (block->end && (instance->has_end || !instance->has_start))
-		put_when(out, todo ? TEXT("DUE") : TEXT("DTEND"), instance->until, instance->end);
+		put_when(x, todo ? TEXT("DUE") : TEXT("DTEND"), instance->until, instance->end);
 	if (block->id && instance->recurs)
-		put_when(out, TEXT("RECURRENCE-ID"), instance->id,
-		        when_utc(instance->id, t->shape->floating));
+		put_when(x, TEXT("RECURRENCE-ID"), instance->id, utc_of_id(x, instance));
 	buf_add(out, block->tail);
 }
 
@@ -215,30 +268,42 @@ static void put_timeless(const struct trim *t, const struct cal_wanted *wanted, 
 	}
 }
 
-bool trim_expand(const struct trim *t, const struct cal_wanted *wanted, struct buf *out)
+/* NULL: it is not wanted. */
+static const struct block *block_of(
+        const struct expanding *x, struct map *blocks, const struct ical_comp *comp)
 {
-	struct block last = { .comp = NULL };
-	struct ical_instances found;
+	struct text key = { (const char *)&comp, sizeof(comp) };
+	struct block *block = map_get(blocks, key);
+	const struct cal_wanted *inside;
+
+	if (block || !trim_wanted_comp(x->wanted, comp, &inside))
+		return block;
+	block = arena_make(x->t->scratch, struct block);
+	make_block(x->t, inside, comp, block);
+	/* The map keeps what the key points to. */
+	key.ptr = (const char *)&block->comp;
+	map_put(blocks, key, block);
+	return block;
+}
+
+bool trim_expand(
+        const struct trim *t, const struct cal_wanted *wanted, struct buf *head, struct buf *out)
+{
+	struct expanding x = { .t = t, .wanted = wanted, .out = out, .day = INT64_MIN };
 	struct map *blocks = map_new(t->scratch);
+	const struct block *block = NULL;
+	struct ical_instances found;
 
 	if (!instances(t, &t->shape->expand_range, &found))
 		return false;
-	put_timeless(t, wanted, out);
+	put_timeless(t, wanted, head);
+	trim_dress(t, out, buf_text(head));
+	x.line_end = dressed(t, TEXT("\r\n"));
 	for (size_t i = 0; i < found.len; i++) {
-		const struct ical_comp *comp = found.at[i].comp;
-		struct text key = { (const char *)&found.at[i].comp, sizeof(comp) };
-		struct block *block = comp == last.comp ? &last : map_get(blocks, key);
-		const struct cal_wanted *inside;
-
-		if (!block) {
-			if (!trim_wanted_comp(wanted, comp, &inside))
-				continue;
-			block = arena_make(t->scratch, struct block);
-			make_block(t, inside, comp, block);
-			map_put(blocks, key, block);
-		}
-		last = *block;
-		put_instance(t, block, &found.at[i], out);
+		if (!block || block->comp != found.at[i].comp)
+			block = block_of(&x, blocks, found.at[i].comp);
+		if (block)
+			put_instance(&x, block, &found.at[i]);
 	}
 	return true;
 }

@@ -32,7 +32,12 @@ struct trim_kept {
 bool trim_limit(const struct trim *t, struct trim_kept *kept) must_check;
 bool trim_keeps(const struct trim_kept *kept, const struct ical_comp *comp);
 
-/* expand (RFC 4791 9.6.5): what stands inside the VCALENDAR. */
-bool trim_expand(const struct trim *t, const struct cal_wanted *wanted, struct buf *out) must_check;
+/* As shape->dress says. */
+void trim_dress(const struct trim *t, struct buf *out, struct text text);
+
+/* expand (RFC 4791 9.6.5): what stands inside the VCALENDAR, and before it `head`, not dressed yet.
+ */
+bool trim_expand(const struct trim *t, const struct cal_wanted *wanted, struct buf *head,
+        struct buf *out) must_check;
 
 #endif

@@ -136,6 +136,17 @@ void xml_chars(struct xml_out *out, struct text text)
 	out->tag_end = 0;
 }
 
+struct buf *xml_inside(struct xml_out *out)
+{
+	out->tag_end = 0;
+	return out->buf;
+}
+
+void xml_dress(struct buf *buf, struct text text)
+{
+	xml_escape(buf, text, XML_IN_TEXT);
+}
+
 static void attr(struct buf *buf, struct text prefix, struct text name, struct text value)
 {
 	PUT(buf, " ");

@@ -26,6 +26,9 @@ void xml_text(struct xml_out *out, enum name_id name, struct text text);
 void xml_int(struct xml_out *out, enum name_id name, int64_t value);
 /* Text inside the element that is open. */
 void xml_chars(struct xml_out *out, struct text text);
+/* The same by somebody who appends to the buf, by xml_dress(). */
+struct buf *xml_inside(struct xml_out *out);
+void xml_dress(struct buf *buf, struct text text);
 /* An attribute of the element just opened, before anything is inside. */
 void xml_attr(struct xml_out *out, const char *name, struct text value);
 /* Names we do not know (dead properties): local prefix declared on the element. */

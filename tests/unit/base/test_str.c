@@ -151,11 +151,14 @@ static void what_is_not_clean_is_found_at_every_place(void **state UNUSED)
 			memset(text, 'a', sizeof(text));
 			memcpy(text + at, BAD[i], strlen(BAD[i]));
 			assert_false(text_is_clean((struct text){ text, sizeof(text) }));
+			assert_false(text_is_plain((struct text){ text, sizeof(text) }));
 		}
 		for (size_t i = 0; i < COUNT_OF(GOOD); i++) {
 			memset(text, 'a', sizeof(text));
 			memcpy(text + at, GOOD[i], strlen(GOOD[i]));
 			assert_true(text_is_clean((struct text){ text, sizeof(text) }));
+			assert_int_equal(text_is_plain((struct text){ text, sizeof(text) }),
+			        !(GOOD[i][0] & 0x80));
 		}
 	}
 }

@@ -89,6 +89,65 @@ static void expanded_days_stay_days_and_floating_times_float(void **state UNUSED
 	lacks(text, "RECURRENCE-ID");
 }
 
+#define THREE_KINDS \
+	EVENT("DTSTART:20260601T100000Z\r\nDTEND:20260602T110000Z\r\nRRULE:FREQ=DAILY;COUNT=6\r\n" \
+	      "SUMMARY:series <b>\r\nBEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n") \
+	EVENT("RECURRENCE-ID:20260602T100000Z\r\nDTSTART:20260602T120000Z\r\nDURATION:PT2H\r\n" \
+	      "SUMMARY:second <i>\r\n") \
+	EVENT("RECURRENCE-ID:20260604T100000Z\r\nDTSTART:20260604T090000Z\r\n" \
+	      "DTEND:20260604T093000Z\r\nSUMMARY:fourth <u>\r\n")
+
+/* Instances of several components, in turn: each has the lines of its own. */
+static void each_instance_has_the_lines_of_its_component(void **state UNUSED)
+{
+	static const char *const IN_ORDER[] = { "DTSTART:20260601T100000Z", "series",
+		"DTSTART:20260602T120000Z", "second", "DTSTART:20260603T100000Z", "series",
+		"DTSTART:20260604T090000Z", "fourth", "DTSTART:20260605T100000Z", "series" };
+	struct cal_shape shape = { .expand = true,
+		.expand_range = range("20260601T000000", "20260801T000000") };
+	struct text rest = shaped(&shape, PARSE(THREE_KINDS));
+
+	for (size_t i = 0; i < COUNT_OF(IN_ORDER); i++) {
+		ptrdiff_t at = text_find(rest, text_of(IN_ORDER[i]));
+
+		if (at < 0 || at > 120)
+			fail_msg("%s does not follow in:\n%.*s", IN_ORDER[i], TEXT_ARG(rest));
+		rest = text_from(rest, (size_t)at + strlen(IN_ORDER[i]));
+	}
+}
+
+static void dress(struct buf *out, struct text text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '<' || text.ptr[i] == '\r')
+			buf_printf(out, "[%d]", text.ptr[i]);
+		else
+			buf_char(out, text.ptr[i]);
+	}
+}
+
+static void what_is_dressed_is_the_same_dressed_afterwards(void **state UNUSED)
+{
+	struct ical *ical = PARSE(SERIES THREE_KINDS TASK("SUMMARY:timeless <t>\r\n"));
+	struct ical_range summer = range("20260601T000000", "20260801T000000");
+	struct cal_shape shapes[] = { { 0 }, { .expand = true, .expand_range = summer },
+		{ .limit_recurrence = true, .recurrence_range = summer },
+		{ .zones = CAL_ZONES_NONE } };
+
+	for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+		struct text plain = shaped(&shapes[i], ical);
+		struct err err = { 0 };
+		struct buf afterwards, out;
+
+		buf_init(&afterwards, arena);
+		buf_init(&out, arena);
+		dress(&afterwards, plain);
+		shapes[i].dress = dress;
+		assert_true(ical_shape(arena, &err, ical, &shapes[i], &out));
+		assert_text(buf_text(&out), arena_cstr(arena, buf_text(&afterwards)));
+	}
+}
+
 /* 24 hours by the clock on the wall are 23 by any other on that day. */
 static void a_nominal_day_does_not_grow_when_expanded(void **state UNUSED)
 {
@@ -231,6 +290,8 @@ int main(void)
 		T(nothing_asked_is_the_bytes_themselves),
 		T(expanding_leaves_no_rule_and_no_zone),
 		T(expanded_days_stay_days_and_floating_times_float),
+		T(each_instance_has_the_lines_of_its_component),
+		T(what_is_dressed_is_the_same_dressed_afterwards),
 		T(a_nominal_day_does_not_grow_when_expanded),
 		T(todos_expand_by_due),
 		T(too_many_instances_are_an_error_and_leave_nothing),
