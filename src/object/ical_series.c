@@ -353,9 +353,11 @@ static bool change_all(struct series *s, struct text *body)
 
 	if (s->change->moves && recurs && s->change->all_day != s->start.is_date)
 		return series_refuse(s, "A series cannot become one of whole days, or back");
-	if (s->change->moves && recurs)
+	if (s->change->moves && recurs) {
 		s->delta = series_when(s, s->from, &s->start).wall -
 		           series_when(s, s->at.start, &s->start).wall;
+		series_find_day(s);
+	}
 	*body = series_rewrite(s, each_all);
 	return !err_is_set(s->err);
 }

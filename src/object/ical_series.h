@@ -8,7 +8,9 @@
  * - All: the master. Overrides keep what was theirs: a word follows where it was the master's, a
  *   time where it was the series' own.
  * A series that names its days (BYDAY, BYMONTHDAY ...) moves to another day only where it is clear
- * what that means: weekly ones. Everything else is refused: ERR_UNPROCESSABLE.
+ * what that means: weekly ones; those on one day of a month or year, the 15th or the second
+ * Tuesday, to another one of the same kind that every month has (each occurrence stays in its
+ * month, that of a year in its year). Everything else is refused: ERR_UNPROCESSABLE.
  *
  * Memory: in the arena; parts point into the object's bytes. Threads: pure. */
 #ifndef KONTOR_OBJECT_ICAL_SERIES_H

@@ -1,4 +1,4 @@
-/* series_impl.h - what ical_series.c, series_split.c and series_times.c share. Nobody else includes
+/* series_impl.h - what ical_series.c and series_*.c share. Nobody else includes
  * it. Memory: in s->arena. Threads: pure. */
 #ifndef KONTOR_OBJECT_SERIES_IMPL_H
 #define KONTOR_OBJECT_SERIES_IMPL_H
@@ -18,15 +18,18 @@ struct series {
 	struct when start;               /* DTSTART of the master */
 	int64_t from, end;               /* where the change puts the occurrence, UTC */
 	int64_t delta;                   /* seconds of wall time by which a whole series moves */
+	struct day_move *day;            /* series_days.c; NULL: all move by delta */
 	const struct splitting *parting; /* series_split.c */
 };
 
 /* ---- series_times.c ---- */
+/* Days since 1970 of a wall time. */
+int64_t day_of_wall(int64_t wall);
 /* `utc` written as `like` is: a date, its zone, or floating. */
 struct when series_when(const struct series *s, int64_t utc, const struct when *like);
 /* The instant by which an occurrence is known. */
 int64_t series_key(const struct series *s, const struct ical_prop *prop);
-/* Where s->delta puts an instant of the series. */
+/* Where s->day, or s->delta, puts an instant of the series. */
 int64_t series_moved(const struct series *s, int64_t utc);
 /* DTSTART and DTEND of `comp`, which stood at `was`. */
 void series_set_times(struct series *s, struct ical_edit *edit, const struct ical_comp *comp,
@@ -42,6 +45,14 @@ typedef bool series_keep_fn(int64_t key, int64_t at);
 void series_filter_dates(struct series *s, struct ical_edit *edit, series_keep_fn *keep);
 /* RRULE of a series that moves by s->delta. False: nobody could say what that would be. */
 bool series_move_rule(struct series *s, struct ical_edit *edit) must_check;
+
+/* ---- series_days.c ---- */
+/* Sets s->day where the rule names one day of a month, and the change puts that on another. */
+void series_find_day(struct series *s);
+/* False: no day of s->day, or there is none. */
+bool series_day_moved(const struct series *s, int64_t *wall);
+/* The rule of s->day. */
+void series_day_rule(struct series *s, struct text *rule);
 
 /* ---- series_split.c ---- */
 /* The part before the occurrence, and (unless `second` is NULL) the one from it on. */

@@ -3,7 +3,7 @@
 
 enum { DAY = 86400, WEEK = 7 };
 
-static int64_t floor_days(int64_t wall)
+int64_t day_of_wall(int64_t wall)
 {
 	return wall >= 0 ? wall / DAY : -((DAY - 1 - wall) / DAY);
 }
@@ -19,7 +19,7 @@ struct when series_when(const struct series *s, int64_t utc, const struct when *
 
 	when.wall = zone_to_wall(clock_of(s, like), utc);
 	if (like->is_date)
-		when.wall = floor_days(when.wall) * DAY;
+		when.wall = day_of_wall(when.wall) * DAY;
 	return when;
 }
 
@@ -34,7 +34,8 @@ int64_t series_moved(const struct series *s, int64_t utc)
 {
 	struct when when = series_when(s, utc, &s->start);
 
-	when.wall += s->delta;
+	if (!series_day_moved(s, &when.wall))
+		when.wall += s->delta;
 	return when_utc(when, s->ask->floating);
 }
 
@@ -289,7 +290,7 @@ static void move_until(struct series *s, struct text *rule)
 bool series_move_rule(struct series *s, struct ical_edit *edit)
 {
 	const struct ical_prop *prop = ical_edit_prop(edit, TEXT("RRULE"), 0);
-	int64_t days = floor_days(s->start.wall + s->delta) - floor_days(s->start.wall);
+	int64_t days = day_of_wall(s->start.wall + s->delta) - day_of_wall(s->start.wall);
 	struct text rule;
 
 	if (!prop || !s->delta)
@@ -299,9 +300,12 @@ bool series_move_rule(struct series *s, struct ical_edit *edit)
 	rule = prop->value;
 	if (s->delta % DAY && names_hours(rule))
 		return false;
-	if (days && !move_days(s, &rule, days))
+	if (!s->day && days && !move_days(s, &rule, days))
 		return false;
-	move_until(s, &rule);
+	if (s->day)
+		series_day_rule(s, &rule);
+	else
+		move_until(s, &rule);
 	ical_edit_set(edit, "RRULE", prop->params, rule);
 	return true;
 }

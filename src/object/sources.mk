@@ -26,4 +26,5 @@ libkontor_a_SOURCES += src/object/ical_span.c src/object/ical_span.h src/object/
 	src/object/filter_time.c src/object/filter_impl.h src/object/busy.c
 libkontor_a_SOURCES += src/object/ical_edit.c src/object/ical_edit.h
 libkontor_a_SOURCES += src/object/ical_series.c src/object/series_times.c src/object/series_split.c \
+	src/object/series_days.c \
 	src/object/ical_series.h src/object/series_impl.h

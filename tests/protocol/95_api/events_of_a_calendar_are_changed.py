@@ -201,7 +201,18 @@ def test_across_the_change_of_clocks_the_hour_stays(stage):
     assert f"DTSTART;{ZONED}:20261020T100000" in stage.body()
 
 
-@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=4TH;COUNT=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4", "FREQ=MONTHLY;BYMONTHDAY=26;COUNT=3"])
+@pytest.mark.parametrize("rule, then", [("FREQ=MONTHLY;BYDAY=4TH;COUNT=3", "BYDAY=4FR"), ("FREQ=MONTHLY;BYMONTHDAY=26;COUNT=3", "BYMONTHDAY=27"),
+                                        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "BYDAY=4FR")])
+def test_the_day_of_a_month_moves(stage, rule, then):
+    weekly(stage, rule=rule)
+    stage.change(at=0, scope="all", start=NINE + DAY, end=NINE + DAY + HOUR, all_day=False)
+    (line,) = [line for line in stage.body().splitlines() if line.startswith("RRULE:")]
+    assert set(line[6:].split(";")) == {part for part in rule.split(";") if part[:5] not in ("BYDAY", "BYMON")} | {then} | {
+        part for part in rule.split(";") if part.startswith("BYMONTH=")}
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=TH;BYSETPOS=4;COUNT=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4",
+                                  "FREQ=MONTHLY;BYMONTHDAY=26,28;COUNT=3"])
 def test_days_that_are_named_are_not_guessed(stage, rule):
     weekly(stage, rule=rule)
     before = stage.body()

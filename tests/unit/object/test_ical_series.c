@@ -58,6 +58,16 @@ static struct text starts(struct text body)
 	return buf_text(&out);
 }
 
+static struct text find_rule(struct text body)
+{
+	struct text line;
+
+	while (text_split(&body, '\n', &line))
+		if (text_starts(line, TEXT("RRULE:")))
+			return text_trim(text_from(line, 6));
+	return TEXT_NONE;
+}
+
 static bool holds(struct text body, const char *words)
 {
 	return strstr(arena_cstr(arena, body), words);
@@ -123,10 +133,121 @@ static void all_move_with_what_was_left_out(void **state UNUSED)
 	assert_true(holds(body, "BYDAY=TU,TH") && holds(body, "UNTIL=20260122T090000Z"));
 }
 
+/* The days of 2026 that a series comes to when it moves by so many days, and its rule: "8/1 12/2".
+ */
+static struct text days_after(const char *lines, int64_t occurrence, int64_t by)
+{
+	struct series_change change = {
+		.moves = true, .start = occurrence + by * DAY, .end = occurrence + by * DAY + HOUR
+	};
+	struct series_ask ask = asked(SERIES_ALL, occurrence, &change);
+	struct text body = run(parse_text(arena_printf(arena, CAL(EVENT("%s")), lines)), &ask).body;
+	struct ical_window window = { .range = { FIRST - 30 * DAY, FIRST + 365 * DAY } };
+	struct ical_instances all = VEC_EMPTY;
+	struct buf out;
+
+	buf_init(&out, arena);
+	assert_int_equal(ical_expand(arena, parse_text(body), &window, &all), ICAL_WHOLE);
+	for (size_t i = 0; i < all.len; i++) {
+		int64_t year;
+		int month, day;
+
+		days_to(all.at[i].start / DAY, &year, &month, &day);
+		assert_int_equal(all.at[i].start % DAY, 9 * HOUR);
+		buf_printf(&out, "%s%d/%d", i ? " " : "", day, month);
+	}
+	buf_printf(&out, " %.*s", TEXT_ARG(find_rule(body)));
+	return buf_text(&out);
+}
+
+#define ON(rule, more) "DTSTART:20260113T090000Z\r\nDURATION:PT1H\r\nRRULE:" rule "\r\n" more
+
+/* 2026-01-13 is the second Tuesday, and the 19th before the end. */
+static const int64_t TUESDAY = 1768294800;
+
+static void one_day_of_a_month_becomes_another(void **state UNUSED)
+{
+	assert_text(days_after(ON("FREQ=MONTHLY;BYMONTHDAY=13;COUNT=3", ""), TUESDAY, 2),
+	        "15/1 15/2 15/3 FREQ=MONTHLY;COUNT=3;BYMONTHDAY=15");
+	/* Whose first is not the second Thursday behind it: May begins with a Friday. */
+	assert_text(
+	        days_after(ON("FREQ=MONTHLY;BYDAY=2TU;UNTIL=20260512T090000Z", ""), TUESDAY, -5),
+	        "8/1 12/2 12/3 9/4 14/5 FREQ=MONTHLY;BYDAY=2TH;UNTIL=20260514T090000Z");
+	assert_text(days_after(ON("FREQ=MONTHLY;BYMONTHDAY=-19;COUNT=3", ""), TUESDAY, 1),
+	        "14/1 11/2 14/3 FREQ=MONTHLY;COUNT=3;BYMONTHDAY=-18");
+	assert_text(days_after(ON("FREQ=MONTHLY;BYDAY=-3TU;COUNT=3", ""), TUESDAY, 7),
+	        "20/1 17/2 24/3 FREQ=MONTHLY;COUNT=3;BYDAY=-2TU");
+	assert_text(
+	        days_after(ON("FREQ=MONTHLY;BYMONTH=1,3;BYMONTHDAY=13;COUNT=2", ""), TUESDAY, 2),
+	        "15/1 15/3 FREQ=MONTHLY;BYMONTH=1,3;COUNT=2;BYMONTHDAY=15");
+	assert_text(days_after(ON("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=13;COUNT=2", ""), TUESDAY, 47),
+	        "1/3 FREQ=YEARLY;COUNT=2;BYMONTH=3;BYMONTHDAY=1");
+	assert_text(days_after(ON("FREQ=YEARLY;BYMONTH=1;BYDAY=2TU;COUNT=2", ""), TUESDAY, 21),
+	        "3/2 FREQ=YEARLY;COUNT=2;BYMONTH=2;BYDAY=1TU");
+	assert_text(days_after(ON("FREQ=YEARLY;BYMONTH=1,4;COUNT=2", ""), TUESDAY, 1),
+	        "14/1 14/4 FREQ=YEARLY;BYMONTH=1,4;COUNT=2");
+}
+
+static void what_was_of_a_month_stays_of_it(void **state UNUSED)
+{
+	struct text days = days_after(ON("FREQ=MONTHLY;BYDAY=2TU;COUNT=5",
+	                                      "EXDATE:20260414T090000Z\r\nEND:VEVENT\r\n"
+	                                      "BEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20260101T000000Z"
+	                                      "\r\nRECURRENCE-ID:20260512T090000Z\r\n"
+	                                      "DTSTART:20260520T090000Z\r\nDURATION:PT1H\r\n"),
+	        TUESDAY, -5);
+
+	/* Moved by five days back, April's exception and May's own day would miss their months'. */
+	assert_text(days, "8/1 12/2 12/3 20/5 FREQ=MONTHLY;COUNT=5;BYDAY=2TH");
+}
+
+static void the_last_one_stays_the_last(void **state UNUSED)
+{
+	/* The end of February lies behind February's, the 11th of March before March's. */
+	assert_text(days_after(ON("FREQ=MONTHLY;BYMONTHDAY=13;UNTIL=20260228T090000Z", ""), TUESDAY,
+	                    15),
+	        "28/1 28/2 FREQ=MONTHLY;BYMONTHDAY=28;UNTIL=20260228T090000Z");
+	assert_text(days_after(ON("FREQ=MONTHLY;BYMONTHDAY=13;UNTIL=20260311T090000Z", ""), TUESDAY,
+	                    -12),
+	        "1/1 1/2 FREQ=MONTHLY;BYMONTHDAY=1;UNTIL=20260228T090000Z");
+}
+
+static void one_day_of_a_month_stays_where_others_have_none(void **state UNUSED)
+{
+	static const struct {
+		const char *lines;
+		int64_t by;
+	} NOT[] = {
+		{ ON("FREQ=MONTHLY;BYMONTHDAY=13;COUNT=3", ""), 16 },         /* the 29th */
+		{ ON("FREQ=MONTHLY;BYMONTHDAY=13;COUNT=3", ""), 20 },         /* another month */
+		{ ON("FREQ=MONTHLY;BYDAY=2TU;COUNT=3", ""), 16 },             /* a fifth Thursday */
+		{ ON("FREQ=MONTHLY;BYMONTHDAY=13,20;COUNT=3", ""), 1 },       /* two */
+		{ ON("FREQ=MONTHLY;BYDAY=2TU,4TU;COUNT=3", ""), 1 },          /* two */
+		{ ON("FREQ=MONTHLY;BYDAY=TU;COUNT=3", ""), 1 },               /* all */
+		{ ON("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2;COUNT=3", ""), 1 },    /* of a set */
+		{ ON("FREQ=MONTHLY;BYDAY=TU;BYMONTHDAY=13;COUNT=3", ""), 1 }, /* both */
+		{ ON("FREQ=YEARLY;BYDAY=2TU;COUNT=3", ""), 1 },               /* of the year */
+		{ ON("FREQ=YEARLY;BYYEARDAY=13;COUNT=3", ""), 1 },            /* of the year */
+		{ ON("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=13;COUNT=3", ""), -13 }, /* another year */
+		{ ON("FREQ=MONTHLY;BYMONTHDAY=20;COUNT=3", ""), 1 },            /* not its first */
+	};
+
+	for (size_t i = 0; i < COUNT_OF(NOT); i++) {
+		struct series_change change = { .moves = true,
+			.start = TUESDAY + NOT[i].by * DAY,
+			.end = TUESDAY + NOT[i].by * DAY + HOUR };
+		struct series_ask ask = asked(SERIES_ALL, TUESDAY, &change);
+
+		if (!refuses(parse_text(arena_printf(arena, CAL(EVENT("%s")), NOT[i].lines)), &ask))
+			fail_msg("%s", NOT[i].lines);
+	}
+}
+
 static void what_nobody_could_say_is_refused(void **state UNUSED)
 {
-	static const char *const RULES[] = { "FREQ=MONTHLY;BYDAY=1MO;COUNT=3",
-		"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=5;COUNT=3" };
+	static const char *const RULES[] = { "FREQ=MONTHLY;BYDAY=1MO,3MO;COUNT=3",
+		"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=3",
+		"FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1;COUNT=3" };
 	struct series_change change = {
 		.moves = true, .start = FIRST + DAY, .end = FIRST + DAY + HOUR
 	};
@@ -174,6 +295,10 @@ int main(void)
 		T(later_ones_become_a_series_of_their_own),
 		T(later_from_the_first_on_is_all),
 		T(all_move_with_what_was_left_out),
+		T(one_day_of_a_month_becomes_another),
+		T(what_was_of_a_month_stays_of_it),
+		T(the_last_one_stays_the_last),
+		T(one_day_of_a_month_stays_where_others_have_none),
 		T(what_nobody_could_say_is_refused),
 		T(many_overrides_take_no_longer_than_their_bytes),
 	};
