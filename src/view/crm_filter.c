@@ -6,6 +6,7 @@
 #include "object/ical_time.h"
 #include "people/who.h"
 #include "store/house.h"
+#include "store/principal.h"
 #include "view/crm_impl.h"
 
 enum { DAY = 86400 };
@@ -142,6 +143,46 @@ bool crm_is_number(enum crm_type type)
 	}
 }
 
+/* Rows go by their names too; several of one name are any of them. Absent: there is none. */
+static bool rows_named(struct work *work, enum crm_noun noun, struct text name, struct text *ids)
+{
+	struct text key = text_fold(work->arena, name);
+	struct crm_rows rows;
+	struct buf buf;
+
+	buf_init(&buf, work->arena);
+	if (!crm_rows_of(work, noun, -1, &rows))
+		return false;
+	for (size_t i = 0; i < rows.len; i++)
+		if (text_eq(key, text_fold(work->arena, crm_get_text(rows.at[i].values, "name"))))
+			buf_printf(&buf, "%s%lld", buf.len ? "|" : "", (long long)rows.at[i].id);
+	*ids = buf_text(&buf);
+	return true;
+}
+
+/* The id, or ids, of what is named; absent: nothing is. */
+static bool ids_named(
+        struct work *work, const struct crm_filter *filter, struct text name, struct text *ids)
+{
+	const struct crm_field *field = filter->field;
+	const struct crm_noun_row *noun =
+	        field && field->type == CRM_TYPE_REF ? crm_noun_find(text_of(field->of)) : NULL;
+	struct principal *p = NULL;
+
+	*ids = TEXT_NONE;
+	if (!field || field->type == CRM_TYPE_REF)
+		return !noun || !crm_noun_is_row(noun->noun) ||
+		       rows_named(work, noun->noun, name, ids);
+	if (field->type != CRM_TYPE_USER && field->type != CRM_TYPE_TEAM &&
+	        field->type != CRM_TYPE_PRINCIPAL)
+		return true;
+	if (!principal_by_name(work, name, &p))
+		return false;
+	if (p)
+		*ids = arena_printf(work->arena, "%lld", (long long)p->id);
+	return true;
+}
+
 static bool parse_value(struct work *work, struct text words, struct crm_filter *filter)
 {
 	enum crm_type type = type_of(filter);
@@ -156,13 +197,21 @@ static bool parse_value(struct work *work, struct text words, struct crm_filter 
 		struct text value = value_of(work, type, one);
 
 		if (crm_is_number(type) && !text_eq(one, TEXT("none")) &&
-		        !text_to_int(value, &number))
-			return refuse(work, words);
+		        !text_to_int(value, &number)) {
+			if (!ids_named(work, filter, one, &value))
+				return false;
+			if (!value.len || (filter->test != CRM_EQ && filter->test != CRM_NE &&
+			                          filter->test != CRM_IN))
+				return refuse(work, words);
+		}
 		if (buf.len)
 			buf_char(&buf, '|');
 		buf_add(&buf, value);
 	}
 	filter->value = buf_text(&buf);
+	if (filter->test == CRM_EQ && crm_is_number(type) &&
+	        text_find_char(filter->value, '|') >= 0)
+		filter->test = CRM_IN;
 	if (text_eq(filter->value, TEXT("none")) && filter->test == CRM_EQ)
 		filter->test = CRM_EMPTY;
 	if (text_eq(filter->value, TEXT("none")) && filter->test == CRM_NE)
