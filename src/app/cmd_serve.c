@@ -128,8 +128,10 @@ static void wait_for_signals(
 
 		if (signal == SIGTERM || signal == SIGINT)
 			return;
-		if (signal == SIGHUP)
+		if (signal == SIGHUP) {
 			reload(cmd, house, http);
+			tidy_at = 0; /* notes what a room goes by, the company's days */
+		}
 		if (watchdog > 0)
 			service_say("WATCHDOG=1");
 		tidy(house, &tidy_at);
