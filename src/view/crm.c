@@ -7,7 +7,10 @@
 
 enum { LIMIT_MAX = 500, READ_MAX = 20000, COUNT_MAX = 10000, COUNT_READ_MAX = 30000 };
 
-DB_STATEMENT(REVISION_OF, "SELECT revision FROM record WHERE id = ?1");
+DB_STATEMENT(REVISIONS, "/* sqlite only */ SELECT r.id, r.revision FROM json_each(?1) j"
+                        " CROSS JOIN record r ON r.id = j.value");
+DB_STATEMENT(REVISIONS_PG, "/* postgres only */ SELECT id, revision FROM record"
+                           " WHERE id = ANY (CAST(CAST(?1 AS TEXT) AS BIGINT[]))");
 
 /* ---- order ---- */
 
@@ -84,20 +87,33 @@ static struct text cursor_write(struct arena *arena, const struct crm_place *pla
 
 /* ---- a page ---- */
 
-static bool revision_of(struct work *work, int64_t id, int64_t *revision)
+static void revised(struct crm_entries *entries, int64_t id, int64_t revision)
+{
+	for (size_t i = 0; i < entries->len; i++)
+		if (entries->at[i].id == id)
+			entries->at[i].revision = revision;
+}
+
+/* Of a page all at once. */
+static bool read_revisions(struct work *work, struct crm_entries *entries)
 {
 	struct db *db = work_reader(work);
-	struct db_rows *rows =
-	        db ? db_query(db, &work->err, &REVISION_OF, DB_ARGS(DB_INT(id))) : NULL;
+	struct ids ids = VEC_EMPTY;
+	struct db_rows *rows;
 
-	*revision = rows && db_next(rows) ? db_int(rows, 0) : 0;
+	for (size_t i = 0; i < entries->len; i++)
+		*vec_push(work->arena, &ids) = entries->at[i].id;
+	if (!db || !ids.len)
+		return db;
+	rows = db_query(db, &work->err, db_is_postgres(db) ? &REVISIONS_PG : &REVISIONS,
+	        DB_ARGS(DB_TEXT(db_ids(work->arena, db, ids.at, ids.len))));
+	while (rows && db_next(rows))
+		revised(entries, db_int(rows, 0), db_int(rows, 1));
 	return db_done(rows);
 }
 
-static bool take(struct work *work, const struct crm_line *line, struct crm_entry *entry)
+static void take(struct arena *arena, const struct crm_line *line, struct crm_entry *entry)
 {
-	struct arena *arena = work->arena;
-
 	*entry = (struct crm_entry){ .id = line->record,
 		.created = line->created,
 		.modified = line->modified,
@@ -109,7 +125,6 @@ static bool take(struct work *work, const struct crm_line *line, struct crm_entr
 		.uid = arena_text(arena, line->uid),
 		.title = arena_text(arena, line->title),
 		.fields = arena_text(arena, line->fields) };
-	return revision_of(work, line->record, &entry->revision);
 }
 
 struct paging {
@@ -180,12 +195,11 @@ static bool fill(struct paging *p, struct crm_page *page)
 			return false;
 		if (!line)
 			break;
-		if (!take(p->work, line, vec_push(p->work->arena, &page->entries)))
-			return false;
+		take(p->work->arena, line, vec_push(p->work->arena, &page->entries));
 	}
 	if (has_more(p))
 		page->cursor = cursor_write(p->work->arena, &p->seen);
-	return true;
+	return read_revisions(p->work, &page->entries);
 }
 
 static bool count(struct work *work, const struct crm_ask *ask, int64_t *total)
@@ -198,6 +212,10 @@ static bool count(struct work *work, const struct crm_ask *ask, int64_t *total)
 	*total = 0;
 	if (!page_open(&p, work, &all))
 		return false;
+	if (p.source.exact && p.scope.sight.reach == REACH_ALL) {
+		*total = (int64_t)p.source.places.len;
+		return true;
+	}
 	while (*total < COUNT_MAX) {
 		if (!next_fitting(&p, COUNT_READ_MAX, &line))
 			return false;

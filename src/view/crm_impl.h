@@ -98,15 +98,20 @@ struct crm_place {
 struct crm_place crm_place_of(enum crm_sort sort, const struct crm_line *line);
 int crm_place_cmp(enum crm_sort sort, const struct crm_place *a, const struct crm_place *b);
 VEC_OF(crm_lines, struct crm_line);
+VEC_OF(crm_places, struct crm_place);
 
 struct crm_source {
 	struct work *work;
 	const struct crm_ask *ask;
 	const struct crm_scope *scope;
 	enum crm_sort sort;
-	struct crm_place after; /* what comes next lies behind it */
+	struct crm_place after;   /* what comes next lies behind it */
+	bool gathered;            /* `places` are all there are, and lines are read of them */
+	bool exact;               /* and all filters are passed by each of them */
+	struct crm_places places; /* in order */
+	size_t place;             /* the next one to be read */
 	bool ended;
-	struct crm_lines lines; /* all of them (gathered), or the chunk at hand */
+	struct crm_lines lines; /* the chunk at hand */
 	size_t next;
 	int64_t read;            /* lines read so far */
 	struct crm_scrap *scrap; /* memory of the lines at hand */
@@ -116,6 +121,11 @@ struct crm_source {
 bool crm_source_open(struct crm_source *source) must_check;
 /* The next line, NULL at the end. It is there until the next one is asked for. */
 bool crm_source_next(struct crm_source *source, const struct crm_line **line) must_check;
+
+/* The places of few lines that a filter's index, or that of reach, names. *done false: they are
+ * many.
+ */
+bool crm_gather(struct crm_source *source, bool *done) must_check;
 
 /* Lists of rows (crm_list_rows.c). */
 bool crm_list_rows(struct work *work, const struct crm_ask *ask, struct crm_page *page) must_check;

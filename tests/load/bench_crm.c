@@ -1,8 +1,8 @@
-/* bench_crm.c - dashboards and searches over a company of some years: 100,000 leads, 20,000 deals,
- * 10,000 cases, 80,000 notes and tasks, and what happened to them. Prints milliseconds of
- * processor time for each dashboard and for a dozen kinds of query, for the leadership (which sees
- * everything) and for a rep; on PostgreSQL its process's are among them, and the time that passed
- * is told, too.
+/* bench_crm.c - dashboards, searches and lists over a company of some years: 100,000 leads, 20,000
+ * deals, 10,000 cases, 80,000 notes and tasks, and what happened to them. Prints milliseconds of
+ * processor time for each dashboard, a dozen kinds of query and of list, for the leadership (which
+ * sees everything) and for a rep; on PostgreSQL its process's are among them, and the time that
+ * passed is told, too.
  *
  *     bench_crm [RUNS]       on SQLite; on PostgreSQL where KONTOR_TEST_PG says where one is */
 #include "../unit/store/fixture.h"
@@ -572,6 +572,67 @@ static void search(struct company *c, const char *whose, const struct who *who)
 	}
 }
 
+/* ---- lists ---- */
+
+static const struct {
+	const char *what, *filters, *sort;
+	enum crm_noun noun;
+	bool descending, count;
+} LISTS[] = {
+	{ "leads, the newest", NULL, "created", CRM_LEAD, true, false },
+	{ "leads by name", NULL, "title", CRM_LEAD, false, false },
+	{ "open leads, the newest", "state:eq:0", "created", CRM_LEAD, true, false },
+	{ "open deals by amount", "state:eq:0", "amount", CRM_DEAL, true, false },
+	{ "deals of somebody by name", "owner:eq:%lld", "title", CRM_DEAL, false, false },
+	{ "the same, counted", "owner:eq:%lld", "title", CRM_DEAL, false, true },
+	{ "open leads of somebody", "owner:eq:%lld state:eq:0", "created", CRM_LEAD, true, false },
+	{ "leads with a word", "text:eq:said", "modified", CRM_LEAD, true, false },
+	{ "what happened with a deal", "parent:eq:1100001", "at", CRM_NOTE, true, false },
+	{ "cases by their number", NULL, "number", CRM_CASE, true, false },
+};
+
+static struct spent list_once(struct company *c, const struct who *who, size_t which)
+{
+	enum { PAGE = 50 };
+	struct work work = { .arena = arena_new(), .house = &c->f->house, .now = NOW, .who = who };
+	struct crm_ask ask = { .noun = LISTS[which].noun,
+		.sort = text_of(LISTS[which].sort),
+		.descending = LISTS[which].descending,
+		.count = LISTS[which].count,
+		.limit = PAGE };
+	struct text rest = text_of(LISTS[which].filters), one, mine = TEXT("owner:eq:%lld");
+	struct spent spent;
+	struct crm_page page;
+
+	while (text_split(&rest, ' ', &one)) {
+		if (text_eq(one, mine))
+			one = arena_printf(work.arena, "owner:eq:%lld", (long long)c->reps[0]);
+		must(c->f,
+		        crm_filter_parse(&work, ask.noun, one, vec_push(work.arena, &ask.filters)));
+	}
+	spent = begin(c);
+	if (!crm_list(&work, &ask, &page))
+		fail_msg("%d %s", (int)work.err.id, work.err.detail);
+	work_step_end(&work);
+	spent = since(c, spent);
+	arena_free(&work.arena);
+	return spent;
+}
+
+static void list(struct company *c, const char *whose, const struct who *who)
+{
+	enum { TIMES = 20 };
+
+	printf("\nlists, %s: the median of %d\n", whose, TIMES);
+	for (size_t i = 0; i < COUNT_OF(LISTS); i++) {
+		struct spent spent[TIMES_MOST];
+
+		for (int j = 0; j < TIMES; j++)
+			spent[j] = list_once(c, who, i);
+		tell(c, LISTS[i].what, spent, TIMES);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	int64_t runs = 5;
@@ -601,6 +662,8 @@ int main(int argc, char **argv)
 	        runs);
 	search(&c, "of the leadership", &c.boss_who);
 	search(&c, "of a rep", &c.rep_who);
+	list(&c, "of the leadership", &c.boss_who);
+	list(&c, "of a rep", &c.rep_who);
 	kpi_kept_free(&c.f->house.kpi_kept);
 	fixture_close(c.f);
 	return 0;

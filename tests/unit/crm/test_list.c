@@ -173,6 +173,43 @@ static void a_cursor_holds_whichever_way_is_read(void **state)
 	assert_false(crm_list(&f->work, &ask, &page));
 }
 
+static void a_full_page_at_the_end_is_the_last(void **state)
+{
+	struct fixture *f = *state;
+
+	three_leads(f);
+	for (int round = 0; round < 2; round++) {
+		assert_string_equal(titles(f, CRM_LEAD, NULL, BY(.sort = TEXT("name"), .limit = 3)),
+		        titles(f, CRM_LEAD, NULL, BY(.sort = TEXT("name"), .limit = 4)));
+		assert_non_null(strstr(
+		        titles(f, CRM_LEAD, NULL, BY(.sort = TEXT("name"), .limit = 2)), "..."));
+		become(f, &root);
+	}
+}
+
+static void what_an_index_names_is_counted_by_it(void **state)
+{
+	struct fixture *f = *state;
+	struct crm_ask ask = { .noun = CRM_LEAD, .sort = TEXT("name"), .limit = 1, .count = true };
+	const char *anns = with_id(f, "owner:eq:%lld", ann.id);
+	struct crm_page page;
+
+	three_leads(f);
+	become(f, &root);
+	make(f, CRM_LEAD, with_id(f, "{'name': 'Hers', 'owner': %lld}", carla.id));
+	must(f, crm_filter_parse(
+	                &f->work, CRM_LEAD, text_of(anns), vec_push(f->work.arena, &ask.filters)));
+	must(f, crm_list(&f->work, &ask, &page));
+	assert_int_equal(page.total, 3);
+	ask.cursor = page.cursor;
+	must(f, crm_list(&f->work, &ask, &page));
+	assert_int_equal(page.total, 3);
+	must(f, crm_filter_parse(&f->work, CRM_LEAD, TEXT("score:gt:5"),
+	                vec_push(f->work.arena, &ask.filters)));
+	must(f, crm_list(&f->work, &ask, &page));
+	assert_int_equal(page.total, 2);
+}
+
 static void how_many_there_are_is_counted(void **state)
 {
 	struct fixture *f = *state;
@@ -257,6 +294,8 @@ int main(void)
 		CRM(every_order_goes_both_ways),
 		CRM(pages_neither_repeat_nor_skip),
 		CRM(a_cursor_holds_whichever_way_is_read),
+		CRM(a_full_page_at_the_end_is_the_last),
+		CRM(what_an_index_names_is_counted_by_it),
 		CRM(how_many_there_are_is_counted),
 		CRM(lists_of_all_leads_hold_nothing_that_may_not_be_seen),
 		CRM(what_happened_is_told_to_who_sees_the_record),
