@@ -60,8 +60,15 @@ test("durations have two parts at most, and a sign when late", () => {
 test("relative times count whole units", () => {
 	setLocale("en-GB");
 	assert.equal(relative(1000, 1030), "this minute");
-	assert.equal(relative(1000 + 7200, 1000), "in 2 hr");
+	assert.equal(relative(1000 + 7200, 1000), "in 2 hours");
 	assert.equal(relative(0, 86400 * 3), "3 days ago");
+});
+test("beyond a day calendar days count, beyond a week the day is said", () => {
+	setLocale("en-GB");
+	const early = new Date(2026, 4, 20, 6).getTime() / 1000;
+	assert.equal(relative(early - 47 * 3600, early), "2 days ago");
+	assert.equal(relative(early - 30 * 3600, early), "yesterday");
+	assert.equal(relative(new Date(2020, 4, 1).getTime() / 1000, early), "1 May 2020");
 });
 test("numbers and shares", () => {
 	setLocale("de-DE");

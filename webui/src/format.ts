@@ -68,6 +68,8 @@ export function readNumber(text: string): number {
 export const moneyInput = (hundredths: number) =>
 	numbers("in", { useGrouping: false, maximumFractionDigits: 2 }).format(hundredths / 100);
 
+export const decimalInput = (value: number) => numbers("dec", { useGrouping: false, maximumFractionDigits: 6 }).format(value);
+
 // "2026-05-31" is a day, nowhere's midnight: never through a time zone.
 export const dayOf = (text: string) => {
 	const [y, m, d] = text.split("-").map(Number);
@@ -76,9 +78,12 @@ export const dayOf = (text: string) => {
 const two = (n: number) => String(n).padStart(2, "0");
 export const isoDay = (date: Date) =>
 	`${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+export const shiftDay = (day: string, days: number) => (day ? isoDay(addDays(dayOf(day), days)) : "");
 export const today = () => isoDay(new Date());
 export const addDays = (date: Date, days: number) =>
 	new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, date.getHours(), date.getMinutes());
+const noon = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate(), 12);
+export const daysBetween = (from: Date, to: Date) => Math.round((noon(to) - noon(from)) / 86400000);
 export const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
 const thisYear = (date: Date) => date.getFullYear() === new Date().getFullYear();
@@ -112,16 +117,13 @@ export function firstDay(): number {
 	return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1;
 }
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-	["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60],
-];
-// "3 days ago", "in 2 hours"
+// "3 days ago", "in 2 hours"; beyond a week the day itself says more.
 export function relative(at: number, now = Date.now() / 1000) {
-	const apart = at - now;
-	const format = keep("r", () => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }));
-	for (const [unit, size] of STEPS)
-		if (Math.abs(apart) >= size) return format.format(Math.trunc(apart / size), unit);
-	return format.format(0, "minute");
+	const apart = Math.trunc(at - now);
+	const format = keep("r", () => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+	if (Math.abs(apart) > 7 * 86400) return dateOf(new Date(at * 1000));
+	if (Math.abs(apart) >= 86400) return format.format(daysBetween(new Date(now * 1000), new Date(at * 1000)), "day");
+	return Math.abs(apart) >= 3600 ? format.format(Math.trunc(apart / 3600), "hour") : format.format(Math.trunc(apart / 60), "minute");
 }
 // How long: "2 d 4 h", "35 min"
 export function duration(length: number) {

@@ -79,7 +79,7 @@ test("a refusal is said by its reason, else its kind, else in the words that cam
 	assert.equal(refusal({ reason: "news", code: "news", detail: "Something new" }), "Something new");
 	assert.equal(definition("forecast_closed", "Won in P"), "Im Zeitraum gewonnen");
 	await setLanguage("en");
-	assert.equal(refusal({ reason: "at-most", params: { most: "500" }, code: "bad-request", detail: "at most 500 at once" }), "at most 500 at once");
+	assert.equal(refusal({ reason: "at-most", params: { most: "500" }, code: "bad-request", detail: "at most 500 at once" }), "At most 500 at once");
 	assert.equal(definition("forecast_closed", "Won in P"), "Won in the period");
 });
 test("names from right to left do not pull along what stands beside them", async () => {

@@ -1,6 +1,6 @@
 // The words of the pages, a file per language; keys are checked by the compiler.
 import { Cell } from "./cell";
-import { en, type Words } from "./lang/en";
+import { en, terms as enTerms, type Words } from "./lang/en";
 import type { Terms } from "./lang/terms";
 
 export type Key = keyof Words;
@@ -8,7 +8,7 @@ export const languages = { en: "English", de: "Deutsch", vi: "Tiếng Việt" } 
 export type Language = keyof typeof languages;
 
 let words: Words = en;
-let terms: Partial<Terms> = {};
+let terms: Partial<Terms> = enTerms;
 // What the server says in English, by its keys; empty for English itself.
 interface Server { figures: Record<string, string>; reasons: Record<string, string>; codes: Record<string, string> }
 const NOTHING: Server = { figures: {}, reasons: {}, codes: {} };
@@ -26,7 +26,7 @@ export async function setLanguage(name: Language) {
 	else if (name === "vi") [{ vi: words, terms }, server] = await Promise.all([import("./lang/vi"), import("./lang/vi-server")]);
 	else {
 		words = en;
-		terms = {};
+		terms = enTerms;
 		server = NOTHING;
 	}
 	plural = new Intl.PluralRules(name);
@@ -55,7 +55,8 @@ export function refusal(body: Record<string, unknown>): string {
 	if (params.field) params.field = term(params.field);
 	const why = server.reasons[String(body.reason ?? "")];
 	if (why && !fill(why, params).includes("{")) return fill(why, params);
-	return server.codes[String(body.code ?? "")] ?? String(body.detail || body.title || "");
+	const said = String(body.detail || body.title || "");
+	return server.codes[String(body.code ?? "")] ?? said.charAt(0).toUpperCase() + said.slice(1);
 }
 // What a figure counts; definitions call the period P.
 export const definition = (name: string, known: string) => server.figures[name] ?? known.replace(/\bP\b/g, "the period");

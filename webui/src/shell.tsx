@@ -34,7 +34,7 @@ export const manage: Stop[] = [
 	{ path: "/forms", text: "forms", icon: "form", when: lead },
 	{ path: "/rules", text: "rules", icon: "rule", when: lead },
 	{ path: "/pipelines", text: "pipelines", icon: "pipeline", when: lead },
-	{ path: "/import", text: "import_", icon: "import" },
+	{ path: "/import", text: "import_", icon: "upload" },
 	{ path: "/duplicates", text: "duplicates", icon: "duplicate" },
 	{ path: "/bin", text: "bin", icon: "bin" },
 	{ path: "/users", text: "users", icon: "user", when: lead },

@@ -56,8 +56,9 @@ export function Avatar({ name, photo, square, big }: { name: string; photo?: unk
 		</span>
 	);
 }
-// head: it is all there is on the page.
-export function Empty({ icon = "info", title, text, head, children }: { icon?: IconName; title: string; text?: string; head?: boolean } & Children) {
+// head: it is all there is on the page; small: one line among other things.
+export function Empty({ icon = "info", title, text, head, small, children }: { icon?: IconName; title: string; text?: string; head?: boolean; small?: boolean } & Children) {
+	if (small) return <p class="empty-line"><Icon name={icon} size={14} />{title}</p>;
 	return (
 		<div class="empty">
 			<Icon name={icon} size={28} />
@@ -242,13 +243,13 @@ export function Segments<K extends string>(
 	);
 }
 export function Field(
-	{ label, hint, fault, wide, children }:
-	{ label: string; hint?: string | undefined; fault?: string | undefined; wide?: boolean; children: (id: string, described: string | undefined) => ComponentChildren },
+	{ label, hint, fault, wide, box, children }:
+	{ label: string; hint?: string | undefined; fault?: string | undefined; wide?: boolean; box?: boolean; children: (id: string, described: string | undefined) => ComponentChildren },
 ) {
 	const id = useId();
 	const described = hint || fault ? `${id}-more` : undefined;
 	return (
-		<div class={`field ${wide ? "wide" : ""}`}>
+		<div class={`field ${wide ? "wide" : ""} ${box ? "box" : ""}`}>
 			<label for={id}>{label}</label>
 			{children(id, described)}
 			{(hint || fault) && <span id={described} class={fault ? "fault" : "hint"}>{fault || hint}</span>}

@@ -80,7 +80,7 @@ export function FilterBar({ noun, filters, change }: { noun: string; filters: Fi
 					</span>
 				);
 			})}
-			<Menu label={t("add_filter")} icon="filter" text={filters.length ? undefined : t("filter")} class="button quiet" panel>
+			<Menu label={t("add_filter")} icon="filter" text={t("filter")} class="button quiet" panel>
 				{(close) => <Maker noun={noun} filters={filters} change={change} close={close} />}
 			</Menu>
 			{filters.length > 1 && <button type="button" class="button quiet small" onClick={() => change([])}>{t("clear")}</button>}

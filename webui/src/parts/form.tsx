@@ -53,7 +53,7 @@ export function Inputs({ fields, form, record }: { fields: Spec[]; form: FormSta
 			{(form.general || stray.length > 0) && <div class="form-error" role="alert">{[form.general, ...stray].filter(Boolean).join("\n")}</div>}
 			{fields.map((field) => (
 				<Field
-					key={field.key} label={term(field.label) + (field.flags.includes("needed") ? " *" : "")} wide={WIDE.has(field.type)}
+					key={field.key} label={term(field.label) + (field.flags.includes("needed") ? " *" : "")} wide={WIDE.has(field.type) || field.key === "subject"} box={field.type === "bool"}
 					fault={form.faults[field.key]}
 				>
 					{(id, described) => (
@@ -161,18 +161,18 @@ function EditForm({ noun, record, start, names, only, title, close, done, childr
 			setBusy(false);
 		}
 	};
-	const heading = title ?? (record ? t("edit_named", { name: titleOf(record) }) : t("new_thing", { thing: term(spec.one) }));
+	const heading = title ?? (record ? t("edit_named", { name: titleOf(record) || term(spec.one) }) : t("new_thing", { thing: term(spec.one) }));
 	return (
 		<Dialog
 			title={heading} close={close}
 			foot={<>
+				{!record && TWINS.has(noun) && <Similar noun={noun} values={tidied(spec.fields, form.values)} />}
 				<button type="button" class="button" onClick={close}>{t("cancel")}</button>
 				<button type="submit" form="edit-form" class="button primary" disabled={busy}>{record ? t("save") : t("create")}</button>
 			</>}
 		>
 			<form id="edit-form" class="form" onSubmit={save} noValidate>
 				<Inputs fields={fields} form={form} record={record} />
-				{!record && TWINS.has(noun) && <Similar noun={noun} values={tidied(spec.fields, form.values)} />}
 				{children}
 			</form>
 		</Dialog>

@@ -17,8 +17,8 @@ const SHAPES = {
 	user: "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7ZM2.500 19.500c.4-3.500 3-5.500 6.500-5.500s6.100 2 6.500 5.500M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14.500c2 .7 3.200 2.500 3.500 5",
 	team: "M12 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM5.500 20.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM18.500 20.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM12 9.500v3.500M7.500 15l4.500-2 4.500 2",
 	settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 9.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5ZM9 19.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z",
-	import: "M12 3.500v11M7.500 10l4.500 4.500L16.500 10M4 16v4h16v-4",
-	export: "M12 15V3.500M7.500 8 12 3.500 16.500 8M4 16v4h16v-4",
+	upload: "M12 15V3.500M7.500 8 12 3.500 16.500 8M4 16v4h16v-4",
+	download: "M12 3.500v11M7.500 10l4.500 4.500L16.500 10M4 16v4h16v-4",
 	duplicate: "M8.500 8.500h12v12h-12zM15.500 8.500v-5h-12v12h5",
 	device: "M7 2.500h10v19H7zM11 18.500h2",
 	bin: "M4 6.500h16M9 6.500v-3h6v3M6 6.500l1 14h10l1-14M10 10.500v6M14 10.500v6",
@@ -30,7 +30,7 @@ const SHAPES = {
 	up: "m6 14.500 6-6 6 6",
 	left: "m14.500 6-6 6 6 6",
 	right: "m9.500 6 6 6-6 6",
-	more: "M6 12h.01M12 12h.01M18 12h.01",
+	more: "M5.300 12a.7.7 0 1 0 1.400 0 .7.7 0 0 0-1.400 0M11.300 12a.7.7 0 1 0 1.400 0 .7.7 0 0 0-1.400 0M17.300 12a.7.7 0 1 0 1.400 0 .7.7 0 0 0-1.400 0",
 	menu: "M4 7h16M4 12h16M4 17h16",
 	filter: "M4 6h16M7 12h10M10 18h4",
 	columns: "M4 5h16v14H4zM9.500 5v14M15 5v14",
@@ -79,3 +79,5 @@ export const nounIcon: Record<string, IconName> = {
 	accounts: "account", contacts: "contact", leads: "lead", deals: "deal", cases: "case", tasks: "task",
 	meetings: "calendar", notes: "note", campaigns: "campaign", goals: "goal", pipelines: "pipeline", forms: "form", rules: "rule",
 };
+// How people talked.
+export const talkIcon: Record<string, IconName> = { Mail: "mail", Call: "phone", Chat: "chat", Note: "note", Visit: "pin", Meeting: "meeting" };

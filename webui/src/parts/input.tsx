@@ -1,12 +1,12 @@
 // An input for a field of any type.
 import { useState } from "preact/hooks";
 import type { Rec } from "../api";
-import { currencies, moneyInput, readMoney, readNumber } from "../format";
+import { currencies, moneyInput, readMoney, readNumber, shiftDay } from "../format";
 import { t, term } from "../i18n";
 import { type Field, choices, me } from "../store";
 import { Combo, isSmall, usePeople, useRows, useTeams } from "./combo";
 import { Icon } from "./icon";
-import { type Address, type Person, type Phone, listed } from "./value";
+import { type Address, type Person, type Phone, isAfterLast, listed } from "./value";
 
 export interface Given {
 	id: string;
@@ -33,10 +33,13 @@ function Plain({ id, field, value, set, described, invalid }: Given) {
 				{[...new Set([me.value?.company.currency ?? "EUR", ...currencies])].map((c) => <option key={c}>{c}</option>)}
 			</select>
 		);
-	const attributes = field.type === "date" ? ({ type: "date" } as const) : ({ type: "text" } as const);
+	if (field.type === "date") {
+		const off = isAfterLast(field) ? 1 : 0;
+		return <input id={id} class="input" type="date" value={shiftDay(text(value), -off)} aria-describedby={described} aria-invalid={invalid} onInput={(e) => set(shiftDay(e.currentTarget.value, off) || null)} />;
+	}
 	return (
 		<input
-			id={id} class="input" {...attributes} value={text(value)} aria-describedby={described} aria-invalid={invalid}
+			id={id} class="input" type="text" value={text(value)} aria-describedby={described} aria-invalid={invalid}
 			onInput={(e) => set(e.currentTarget.value || null)}
 		/>
 	);
@@ -65,14 +68,16 @@ const When = ({ id, value, set, described, invalid }: Given) => (
 		aria-invalid={invalid} onInput={(e) => set(fromLocal(e.currentTarget.value))}
 	/>
 );
-const Yes = ({ id, value, set, field }: Given) => (
-	<span class="check"><input id={id} type="checkbox" checked={!!value} onChange={(e) => set(e.currentTarget.checked)} /><span class="muted">{term(field.label)}</span></span>
+const Yes = ({ id, value, set }: Given) => (
+	<input id={id} type="checkbox" checked={!!value} onChange={(e) => set(e.currentTarget.checked)} />
 );
+// What stands where nothing is chosen: an end, or a beginning.
+const nothing = (field: Field) => (field.flags.includes("needed") ? t("please_choose") : t("none"));
 function Choice({ id, field, value, set, described, invalid }: Given) {
 	const offered = field.type === "list" ? choices(field.of ?? "") : (field.choices ?? (field.of ?? "").split("|"));
 	return (
 		<select id={id} class="input" value={text(value)} aria-describedby={described} aria-invalid={invalid} onChange={(e) => set(e.currentTarget.value || null)}>
-			<option value="">{t("none")}</option>
+			<option value="">{nothing(field)}</option>
 			{offered.map((word) => <option key={word} value={word}>{field.type === "list" ? word : term(word)}</option>)}
 		</select>
 	);
@@ -98,7 +103,7 @@ function SmallRef({ id, field, value, set, record }: Given) {
 	if (field.of === "stages" && pipeline) rows = rows.filter((r) => stageFits(r.id, pipeline as number));
 	return (
 		<select id={id} class="input" value={text(value)} onChange={(e) => set(Number(e.currentTarget.value) || null, e.currentTarget.selectedOptions[0]?.text)}>
-			<option value="">{t("none")}</option>
+			<option value="">{nothing(field)}</option>
 			{rows.map((row) => <option key={row.id} value={row.id}>{term(row.name)}</option>)}
 		</select>
 	);

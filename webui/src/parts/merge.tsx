@@ -1,12 +1,13 @@
 // Two records that are one: side by side, field by field, which value stays.
 import { useState } from "preact/hooks";
 import { type Rec, post, titleOf } from "../api";
+import { relative } from "../format";
 import { t, term } from "../i18n";
 import { go } from "../router";
 import { complain, noun as nounOf, say, stale, useAsk } from "../store";
-import { Dialog } from "./basic";
+import { Avatar, Dialog } from "./basic";
 import { Combo } from "./combo";
-import { Value, isEmpty } from "./value";
+import { type Phone, Value, isEmpty, listed } from "./value";
 
 const UNION = new Set(["phones", "mails", "urls", "addresses", "tags", "people"]);
 
@@ -14,6 +15,16 @@ const UNION = new Set(["phones", "mails", "urls", "addresses", "tags", "people"]
 export function MergeDialog(props: { record: Rec; other?: Rec; close: () => void }) {
 	const { data } = useAsk<Rec>(`/${props.record.noun}/${props.record.id}`, [props.record.noun]);
 	return data ? <Merge {...props} record={data} /> : null;
+}
+// Who is who: what both have is kept anyway.
+function Side({ record }: { record: Rec }) {
+	const lines = [record.company, ...[...listed<Phone>(record.emails), ...listed<Phone>(record.phones)].map((one) => one.value), t("created_when", { when: relative(record.created) })];
+	return (
+		<div class="stack tight small">
+			<span class="row strong"><Avatar name={titleOf(record)} photo={record.photo} square={record.noun === "accounts"} />{titleOf(record)}</span>
+			{lines.filter(Boolean).map((line) => <span key={String(line)} class="muted cut">{String(line)}</span>)}
+		</div>
+	);
 }
 function Merge({ record, other, close }: { record: Rec; other?: Rec; close: () => void }) {
 	const [id, setId] = useState<number | null>(other?.id ?? null);
@@ -35,12 +46,13 @@ function Merge({ record, other, close }: { record: Rec; other?: Rec; close: () =
 	};
 	return (
 		<Dialog
-			title={t("merge_named", { name: titleOf(record) })} wide close={close} roomy={!that}
+			title={that ? t("merge_both", { name: titleOf(record), other: titleOf(that) }) : t("merge_named", { name: titleOf(record) })} wide close={close} roomy={!that}
 			foot={<><button type="button" class="button" onClick={close}>{t("cancel")}</button><button type="button" class="button primary" disabled={!that} onClick={merge}>{t("merge")}</button></>}
 		>
 			<div class="stack">
 				{!other && <Combo label={t("merge_with")} noun={record.noun} value={id} name={name} choose={(o) => { setId(o && o.id !== record.id ? o.id : null); setName(o?.name ?? ""); }} />}
 				<p class="muted">{t("merge_text")}</p>
+				{that && <div class="two">{[record, that].map((one) => <Side key={one.id} record={one} />)}</div>}
 				{that && differ.map((f) => (
 					<fieldset key={f.key}>
 						<legend class="label">{term(f.label)}</legend>

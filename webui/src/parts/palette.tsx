@@ -9,6 +9,8 @@ import { Icon, type IconName, nounIcon } from "./icon";
 
 interface Hit { id: number; noun: string; title: string; subtitle?: string; matched?: string }
 interface Row { key: string; group: string; icon: IconName; title: string; second: string; to: string }
+// As the search sees it: what was found in the name itself is not said again.
+const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const ORDER = ["contacts", "accounts", "leads", "deals", "cases", "tasks", "meetings", "notes"];
 const OPEN = new Set(["contacts", "accounts", "leads", "deals", "cases"]);
 
@@ -45,7 +47,7 @@ export function Palette({ close }: { close: () => void }) {
 	}, [text]);
 	const found: Row[] = ORDER.flatMap((noun) => hits.filter((h) => h.noun === noun).map((h) => ({
 		key: `${noun}${h.id}`, group: term(nounOf(noun).many), icon: nounIcon[noun] ?? "info" as IconName, title: h.title || t("no_name"),
-		second: inLine([h.subtitle, h.matched && h.matched !== h.title ? h.matched : ""]),
+		second: inLine([h.subtitle, h.matched && !folded(h.title).includes(folded(h.matched)) ? h.matched : ""]),
 		to: OPEN.has(noun) ? `/${noun}/${h.id}` : noun === "tasks" ? "/tasks" : noun === "meetings" ? "/calendar" : `/notes/${h.id}`,
 	})));
 	const rows = text.trim() ? [...found, ...pages(text.trim())] : [...pages("").slice(0, 9), ...creators()];

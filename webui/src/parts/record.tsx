@@ -12,7 +12,7 @@ import { Named } from "./filters";
 import { EditDialog } from "./form";
 import { Icon } from "./icon";
 import { MergeDialog } from "./merge";
-import { Value } from "./value";
+import { Value, isEmpty } from "./value";
 
 export function useRecord(noun: string, id: string, watch: string[] = []) {
 	return useAsk<Rec>(`/${noun}/${id}`, [noun, ...watch]);
@@ -145,7 +145,7 @@ function Diff({ noun, changes }: { noun: string; changes: Change["changes"] }) {
 			{Object.entries(changes).map(([key, [before, after]]) => (
 				<div class="row wrap" key={key}>
 					<dt class="faint">{term(fieldOf(noun, key)?.label ?? key)}</dt>
-					<dd class="row wrap"><del>{shown(key, before)}</del><Icon name="right" size={12} /><ins>{shown(key, after)}</ins></dd>
+					<dd class="row wrap">{!isEmpty(before) && <><del>{shown(key, before)}</del><Icon name="right" size={12} /></>}<ins>{shown(key, after)}</ins></dd>
 				</div>
 			))}
 		</dl>

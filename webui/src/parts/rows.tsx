@@ -22,9 +22,11 @@ interface Props {
 	ordered?: boolean;
 	can?: boolean;
 	sort?: string;
+	add?: string;
+	adds?: boolean;
 	extra?: (row: Rec) => ComponentChildren;
 }
-export function Rows({ noun, title, text, parent, filters, start, only, columns, ordered, can = true, sort, extra }: Props) {
+export function Rows({ noun, title, text, parent, filters, start, only, columns, ordered, can = true, sort, extra, add = addRowLabel(noun), adds = can }: Props) {
 	const [editing, setEditing] = useState<Rec | "new" | null>(null);
 	const path = `/${noun}${query({ limit: 200, ...(parent ? { parent } : {}), ...(filters ? { f: filters } : {}), ...(sort ? { sort } : {}) })}`;
 	const { data, problem, again } = usePage(path, [noun]);
@@ -57,13 +59,13 @@ export function Rows({ noun, title, text, parent, filters, start, only, columns,
 	return (
 		<Panel title={title ?? term(spec.many)} count={data ? rows.length : undefined}
 			action={<span class="row end grow">
-				{rows.length > 0 && <a class="button quiet icon small" href={address(path.replace(/^\/[^?]+/, `/${noun}.csv`).replace(/limit=\d+&?/, ""))} download={`${noun}.csv`} aria-label={`${t("csv")}: ${title ?? term(spec.many)}`} title={t("csv")}><Icon name="export" size={14} /></a>}
-				{can && !(data && !rows.length) && <button type="button" class="button quiet small" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}
+				{rows.length > 0 && <a class="button quiet icon small" href={address(path.replace(/^\/[^?]+/, `/${noun}.csv`).replace(/limit=\d+&?/, ""))} download={`${noun}.csv`} aria-label={`${t("csv")}: ${title ?? term(spec.many)}`} title={t("csv")}><Icon name="download" size={14} /></a>}
+				{adds && !(data && !rows.length) && <button type="button" class="button small" onClick={() => setEditing("new")}><Icon name="plus" />{add}</button>}
 			</span>}>
 			{text && <p class="muted panel-body">{text}</p>}
 			{problem && !data && <div class="panel-body"><Fault problem={problem} again={again} /></div>}
 			{!data && !problem && <Skeletons lines={3} />}
-			{data && !rows.length && <Empty title={t("none_yet", { things: term(spec.many) })}>{can && <button type="button" class="button" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel(noun)}</button>}</Empty>}
+			{data && !rows.length && <Empty title={t("none_yet", { things: term(spec.many) })}>{adds && <button type="button" class="button" onClick={() => setEditing("new")}><Icon name="plus" />{add}</button>}</Empty>}
 			{rows.length > 0 && <div class="flush-table"><Table noun={noun} label={title ?? term(spec.many)} columns={shown} records={rows} plain ends={(row) => <Buttons row={row} />} /></div>}
 			{editing && <EditDialog noun={noun} record={editing === "new" ? undefined : editing} start={{ ...start, ...(parent ? { parent } : {}) }} {...(only ? { only } : {})} close={() => setEditing(null)} />}
 		</Panel>

@@ -1,5 +1,5 @@
 // Inputs of fields that are more than a line: conditions and candidates of rules, what a form asks, a goal's curve.
-import { readNumber } from "../format";
+import { decimalInput, readNumber } from "../format";
 import { t, term } from "../i18n";
 import { choices, noun as nounOf } from "../store";
 import { Combo, usePeople, useRows } from "./combo";
@@ -97,4 +97,15 @@ function CurveInput({ id, value, set }: Given) {
 		}} />
 	);
 }
-setSpecial({ conditions: ConditionsInput, candidates: CandidatesInput, fields: FieldsInput, curve: CurveInput });
+// An exchange rate, kept in millionths.
+function RateInput({ id, value, set, described, invalid }: Given) {
+	const [typed, setTyped] = useState(typeof value === "number" ? decimalInput(value / 1e6) : "");
+	return (
+		<input id={id} class="input num" inputMode="decimal" value={typed} aria-describedby={described} aria-invalid={invalid} onInput={(e) => {
+			setTyped(e.currentTarget.value);
+			const rate = readNumber(e.currentTarget.value);
+			set(Number.isNaN(rate) ? (e.currentTarget.value.trim() || null) : Math.round(rate * 1e6));
+		}} />
+	);
+}
+setSpecial({ micros: RateInput, conditions: ConditionsInput, candidates: CandidatesInput, fields: FieldsInput, curve: CurveInput });

@@ -41,6 +41,8 @@ function Head({ field, order, sort }: { field: Field; order: Order; sort: Props[
 	);
 }
 const PEOPLE = new Set(["contacts", "leads"]);
+// Rows that come with every company, named in the language of the reader until somebody names them.
+const PRESET = new Set(["stages", "lead-statuses", "slas"]);
 function First({ noun, record, field, to }: { noun: string; record: Rec; field: Field; to: string }) {
 	const shown = String(record[field.key] ?? titleOf(record)) || t("no_name");
 	return (
@@ -92,7 +94,7 @@ export function Table({ noun, label, columns, records, order, sort, chosen, choo
 							)}
 							{columns.map((field, i) =>
 								i === 0 ? (
-									<td key={field.key} class="first">{plain ? <span class="strong"><Value record={record} field={field} /></span> : <First noun={noun} record={record} field={field} to={to?.(record) ?? `/${noun}/${record.id}`} />}</td>
+									<td key={field.key} class="first">{plain ? <span class="strong">{PRESET.has(noun) ? term(titleOf(record)) : <Value record={record} field={field} />}</span> : <First noun={noun} record={record} field={field} to={to?.(record) ?? `/${noun}/${record.id}`} />}</td>
 								) : (
 									<td key={field.key} data-label={term(field.label)} class={`is-${field.type} ${NUMERIC.has(field.type) ? "numeric" : ""} ${isEmpty(record[field.key]) ? "empty" : ""}`}>
 										<div class="cut"><Value record={record} field={field} /></div>

@@ -6,12 +6,11 @@ import { t, term } from "../i18n";
 import { href } from "../router";
 import { complain, me, say, stale, useAsk } from "../store";
 import { Badge, Empty, Fault, Skeletons } from "./basic";
-import { Icon, type IconName, nounIcon } from "./icon";
+import { Icon, type IconName, nounIcon, talkIcon } from "./icon";
 import type { Tone } from "./basic";
 import { fromLocal, localTime } from "./input";
 import { undelivered } from "./undelivered";
 
-const ICONS: Record<string, IconName> = { Mail: "mail", Call: "phone", Chat: "chat", Note: "note", Visit: "pin", Meeting: "meeting" };
 const TONE: Record<string, Tone> = { Mail: "info", Call: "good", Meeting: "violet", Visit: "violet", Chat: "info" };
 const WATCH = ["notes", "tasks", "meetings", "leads", "deals", "cases", "accounts", "contacts"];
 // What happened to the record itself: from what to what.
@@ -26,12 +25,14 @@ function asRead(category: string | undefined, text: string) {
 }
 // A chance that moved within its category says nothing that could be read here.
 const tells = (entry: Entry) => !(entry.category === "chance" && entry.before === entry.after);
+// Fields that have a name of their own.
+const CALLED: Record<string, string> = { chance: "Forecast category", close: "Expected close", responded: "First answered" };
 function Happened({ entry }: { entry: Entry }) {
 	const word = (text: string | undefined) => (text ? asRead(entry.category, text) : "");
 	const change = [word(entry.before), word(entry.after)].filter(Boolean).join(" → ");
-	return <>{term(`event ${entry.category}`)}{change && <>: <span class="strong">{change}</span></>}</>;
+	return <>{term(CALLED[entry.category ?? ""] ?? `event ${entry.category}`)}{change && <>: <span class="strong">{change}</span></>}</>;
 }
-const icon = (entry: Entry): IconName => isEvent(entry) ? (MARKS[entry.category ?? ""] ?? "history") : ICONS[entry.category ?? ""] ?? (entry.noun === "notes" ? "note" : nounIcon[entry.noun] ?? "history");
+const icon = (entry: Entry): IconName => isEvent(entry) ? (MARKS[entry.category ?? ""] ?? "history") : talkIcon[entry.category ?? ""] ?? (entry.noun === "notes" ? "note" : nounIcon[entry.noun] ?? "history");
 const whoName = (entry: Entry) => (typeof entry.who === "string" ? entry.who : entry.who?.name);
 const DIRECTION: Record<string, "came_in" | "went_out" | "internal"> = { in: "came_in", out: "went_out", internal: "internal" };
 // Whether a note has left as a mail.
@@ -151,7 +152,7 @@ export function Composer({ record }: { record: Rec }) {
 			<div class="foot">
 				<div class="segments" role="group" aria-label={t("kind")}>
 					{KINDS.map((k) => (
-						<button key={k.kind} type="button" aria-pressed={k.kind === kind} aria-label={t(k.text)} title={t(k.text)} onClick={() => setKind(k.kind)}><Icon name={k.icon} size={14} /></button>
+						<button key={k.kind} type="button" aria-pressed={k.kind === kind} title={t(k.text)} onClick={() => setKind(k.kind)}><Icon name={k.icon} size={14} /><span class="wide-seen">{term(k.kind)}</span></button>
 					))}
 				</div>
 				{(kind === "Call" || kind === "Mail") && (

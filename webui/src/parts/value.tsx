@@ -1,7 +1,7 @@
 // A field's value as people read it.
 import type { ComponentChildren } from "preact";
 import type { Rec } from "../api";
-import { country, date, dateTime, money, number, percent, relative } from "../format";
+import { country, date, dateTime, money, number, percent, relative, shiftDay } from "../format";
 import { t, term } from "../i18n";
 import { href } from "../router";
 import { type Field, me } from "../store";
@@ -73,13 +73,15 @@ const asUser: Show = (_: number, field, record) => {
 	const name = nameOf(record, field.key);
 	return name ? <span class="row"><Avatar name={name} /><span class="cut">{name}</span></span> : null;
 };
+// Periods are kept to the day after their last one, which is what people say.
+export const isAfterLast = (field: Field) => field.label.endsWith("(not included)");
 const SHOWS: Record<string, Show> = {
 	line: (value: string) => value,
 	long: (value: string, _f, _r, all) => <span class={all ? "pre" : "cut"}>{value}</span>,
-	int: (value: number, field, record) => (field.key === "number" ? `#${value}` : field.key === "target" && record.metric === "won_amount" ? money(value, currencyOf(record)) : number(value)),
+	int: (value: number, field, record) => (field.key === "micros" ? number(value / 1e6, 6) : field.key === "number" ? `#${value}` : field.key === "target" && record.metric === "won_amount" ? money(value, currencyOf(record)) : number(value)),
 	percent: (value: number) => percent(value),
 	money: (value: number, _f, record) => money(value, currencyOf(record)),
-	date: (value: string) => date(value),
+	date: (value: string, field) => date(isAfterLast(field) ? shiftDay(value, -1) : value),
 	time: (value: number, field, record) =>
 		/due/.test(field.key) ? <Due at={value} done={isOver(record)} /> : <time title={dateTime(value)} dateTime={new Date(value * 1000).toISOString()}>{field.type === "time" && (field.key === "start" || field.key === "end") ? dateTime(value) : relative(value)}</time>,
 	bool: (value: boolean) => (value ? t("yes") : t("no")),

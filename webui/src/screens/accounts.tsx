@@ -75,8 +75,8 @@ function Account({ account }: { account: Rec }) {
 					</div>
 				</div>
 				<aside>
-					<Panel title={t("details")}><Props record={account} keys={KEYS} skip={["name"]} /></Panel>
 					<NextSteps record={account} />
+					<Panel title={t("details")}><Props record={account} keys={KEYS} skip={["name"]} /></Panel>
 				</aside>
 			</div>
 		</>

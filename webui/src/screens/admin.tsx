@@ -13,7 +13,9 @@ import { place, setQuery } from "../router";
 import { useCell } from "../cell";
 import "../parts/special";
 
-const may = () => is.manager() || is.admin();
+const may = () => is.manager() || is.boss();
+// What settles how the whole company works is its leaders'.
+const Settled = () => (is.boss() ? null : <p class="row faint small greeting"><Icon name="info" size={14} />{t("leaders_only")}</p>);
 
 export const GoalsScreen = () => (
 	<>
@@ -27,14 +29,15 @@ export function PipelinesScreen() {
 	const [editing, setEditing] = useState<Rec | "new" | null>(null);
 	return (
 		<>
-			<PageHead title={t("pipelines")}>{may() && <button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel("pipelines")}</button>}</PageHead>
+			<PageHead title={t("pipelines")}>{is.boss() && <button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{addRowLabel("pipelines")}</button>}</PageHead>
 			<p class="muted greeting">{t("pipelines_text")}</p>
+			<Settled />
 			{!data && <Skeletons />}
 			<div class="stack">
 				{data?.items.map((pipeline) => (
 					<div key={pipeline.id} class="stack">
-						<Rows noun="stages" parent={pipeline.id} title={titleOf(pipeline)} ordered can={may()} start={{ type: "open", probability: 10 }} />
-						{may() && <p class="row"><button type="button" class="button small" onClick={() => setEditing(pipeline)}><Icon name="pen" />{t("edit_named", { name: titleOf(pipeline) })}</button>
+						<Rows noun="stages" parent={pipeline.id} title={titleOf(pipeline)} ordered can={is.boss()} start={{ type: "open", probability: 10 }} />
+						{is.boss() && <p class="row"><button type="button" class="button small" onClick={() => setEditing(pipeline)}><Icon name="pen" />{t("edit_named", { name: titleOf(pipeline) })}</button>
 							<button type="button" class="button small" onClick={() => void discard(pipeline, removed(titleOf(pipeline)))}><Icon name="bin" />{t("remove")}</button></p>}
 					</div>
 				))}
@@ -82,11 +85,12 @@ export const RulesScreen = () => (
 	<>
 		<PageHead title={t("rules")} />
 		<p class="muted greeting">{t("rules_text")}</p>
-		<Rows noun="rules" columns={["name", "applies_to", "method", "team"]} ordered can={may()} start={{ enabled: true, applies_to: "leads", method: "round robin" }} extra={(row) => <Switch row={row} />} />
+		<Settled />
+		<Rows noun="rules" columns={["name", "applies_to", "method", "team"]} ordered can={is.boss()} start={{ enabled: true, applies_to: "leads", method: "round robin" }} extra={(row) => <Switch row={row} />} />
 	</>
 );
 const Switch = ({ row }: { row: Rec }) => (
-	<label class="check"><input type="checkbox" checked={!!row.enabled} onChange={() => void change(row, { enabled: !row.enabled }, said(titleOf(row)))} /><span class="sr">{titleOf(row)}: </span>{term("In use")}</label>
+	<label class="check"><input type="checkbox" checked={!!row.enabled} disabled={!is.boss()} onChange={() => void change(row, { enabled: !row.enabled }, said(titleOf(row)))} /><span class="sr">{titleOf(row)}: </span>{term("In use")}</label>
 );
 
 const LISTS = ["industry", "source", "product", "territory", "lost_reason", "dead_reason", "cause"];
@@ -113,8 +117,8 @@ export function SettingsScreen() {
 				{now === "sla" && <Rows noun="slas" text={t("slas_text")} start={{ clock: "business", priority: "Normal" }} />}
 				{now === "rates" && <Rows noun="rates" text={t("rates_text")} />}
 				{now === "cover" && <Rows noun="covers" text={t("covers_text")} />}
-				{now === "views" && <Rows noun="layouts" text={t("layouts_text")} />}
-				{now === "sight" && <Rows noun="visibilities" text={t("visibility_text")} />}
+				{now === "views" && <Rows noun="layouts" text={t("layouts_text")} adds={false} />}
+				{now === "sight" && <Rows noun="visibilities" text={t("visibility_text")} add={t("visibility_add")} />}
 				{!PARTS.some((p) => p.key === now) && <Empty title={t("no_page")} />}
 			</div>
 		</>

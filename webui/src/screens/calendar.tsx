@@ -137,13 +137,20 @@ function useKeys({ step, as, now }: { step: (n: number) => void; as: (key: As) =
 		return () => removeEventListener("keydown", keys);
 	});
 }
+const MOST = 12;
 function People({ everybody, who }: { everybody: Option[]; who: number[] }) {
 	const teams = me.value!.manages.length ? me.value!.manages : me.value!.teams;
 	const set = (ids: number[]) => setQuery({ who: ids.length === 1 && ids[0] === me.value!.id ? undefined : ids.join(",") || undefined });
+	// With the teams below it.
 	const team = async (id: number) => {
 		try {
-			const got = await get<Page>(`/users?f=team:eq:${id}&limit=20`);
-			set([me.value!.id, ...got.items.map((p) => p.id).filter((p) => p !== me.value!.id)].slice(0, 12));
+			const below = (await get<{ items: { id: number; member_of: { id: number }[] }[] }>("/teams")).items;
+			const ids = new Set([id]);
+			for (const _ of below) for (const one of below) if (one.member_of.some((of) => ids.has(of.id))) ids.add(one.id);
+			const got = await Promise.all([...ids].map((one) => get<Page>(`/users?f=team:eq:${one}&limit=${MOST}`)));
+			const found = new Set(got.flatMap((page) => page.items.map((p) => p.id)));
+			found.delete(me.value!.id);
+			set([me.value!.id, ...found].slice(0, MOST));
 		} catch (reason) {
 			complain(reason);
 		}

@@ -111,8 +111,8 @@ function Case({ one }: { one: Rec }) {
 					<Timeline record={one} compose={false} />
 				</div>
 				<aside>
-					<Panel title={t("details")}><Props record={one} keys={KEYS} skip={["subject", "description", "number", "status", "response_due", "first_responded_at", "closed_at", "pending_seconds", "reopen_count", "reply_to"]} /></Panel>
 					<NextSteps record={one} />
+					<Panel title={t("details")}><Props record={one} keys={KEYS} skip={["subject", "description", "number", "status", "response_due", "first_responded_at", "closed_at", "pending_seconds", "reopen_count", "reply_to"]} /></Panel>
 				</aside>
 			</div>
 			{ask && <Finish one={one} ask={ask} close={() => setAsk(null)} />}

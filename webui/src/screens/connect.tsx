@@ -39,7 +39,7 @@ export function ConnectScreen() {
 						<Tabs label={t("how_to")} tabs={CLIENTS.map((c) => ({ key: c.key, text: c.text }))} now={client} choose={setClient} />
 						<div role="tabpanel" aria-label={chosen.text} class="stack">
 							<ol class="steps">{chosen.steps.map((key) => <li key={key}>{t(key, values)}</li>)}</ol>
-							{(client === "iphone" || client === "mac") && <p><a class="button" href={address("/devices/profile.mobileconfig")} download="kontor.mobileconfig"><Icon name="import" />{t("profile_download")}</a></p>}
+							{(client === "iphone" || client === "mac") && <p><a class="button" href={address("/devices/profile.mobileconfig")} download="kontor.mobileconfig"><Icon name="download" />{t("profile_download")}</a></p>}
 						</div>
 					</div>
 				</Panel>

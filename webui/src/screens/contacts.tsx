@@ -45,12 +45,12 @@ function Contact({ contact }: { contact: Rec }) {
 			<div class="record">
 				<div class="record-main"><Timeline record={contact} /></div>
 				<aside>
+					<NextSteps record={contact} />
 					<Panel title={t("details")}><Props record={contact} keys={KEYS} skip={["name"]} /></Panel>
 					<Panel title={term("Deals")} count={deals.data?.items.length || undefined}>
 						{deals.data && !deals.data.items.length ? <Empty icon="deal" title={t("no_deals")} /> : <MiniList records={deals.data?.items} />}
 					</Panel>
 					{!!cases.data?.items.length && <Panel title={term("Cases")} count={cases.data.items.length}><MiniList records={cases.data.items} /></Panel>}
-					<NextSteps record={contact} />
 					{links.length > 1 && (
 						<Panel title={term("Accounts")}>
 							<ul class="items">{links.map((l, i) => <li key={l.account}><a class="item" href={href(`/accounts/${l.account}`)}><Icon name="account" /><span class="grow cut">{namesOf(contact, "accounts")[i] ?? `#${l.account}`}</span>{l.role && <span class="ends">{l.role}</span>}</a></li>)}</ul>

@@ -113,15 +113,21 @@ function Body({ name, data }: { name: Name; data: Dashboard }) {
 	const first = FIRST[name].filter((key) => data.figures[key]);
 	const rest = Object.keys(data.figures).filter((key) => !first.includes(key) && !hidden.has(key));
 	const Tiles = ({ names }: { names: string[] }) => <div class={`tiles ${names.length % 4 ? "" : "four"}`}>{names.map((key) => <Tile key={key} name={key} label={label(key)} figure={data.figures[key]!} better={known.get(key)?.better} hint={known.get(key)?.definition} />)}</div>;
+	const isOfPage = GOALS[name] ?? (() => true);
+	const lists = Object.entries(data.lists).filter(([key, rows]) => Array.isArray(rows) && (key === "goals" ? rows.some((goal) => isOfPage(String(goal.metric))) : rows.length));
+	// Halves stand beside each other; one that is left over has the whole width.
+	const halves = lists.filter(([key, rows]) => key === "goals" || isHalf(rows)).map(([key]) => key);
+	const before = Object.values(data.series).filter((series) => pointsOf(series).length > 1).length + (data.figures.forecast_closed && !data.figures.pipeline_start ? 1 : 0);
+	const alone = (before + halves.length) % 2 ? halves.at(-1) : undefined;
 	if (!first.length && !rest.length) return <div class="panel"><Empty icon="chart" title={t("no_figures")} text={t("no_figures_text")} /></div>;
 	return (
 		<>
 			<Tiles names={first.length ? first : rest} />
-			<div class="grid">
+			<div class="grid even">
 				<Waterfalls data={data} />
 				<Forecast data={data} />
 				{Object.entries(data.series).map(([key, series]) => <SeriesPanel key={key} name={key} series={series} label={TITLES[key] ? t(TITLES[key]) : label(key)} />)}
-				{Object.entries(data.lists).map(([key, rows]) => (key === "goals" ? <div class="w6" key={key}><Goals data={data} /></div> : <ListPanel key={key} name={key} rows={rows} known={known} />))}
+				{lists.map(([key, rows]) => (key === "goals" ? <div class={alone === key ? "" : "w6"} key={key}><Goals data={data} title={term("Goals")} of={GOALS[name]} /></div> : <ListPanel key={key} name={key} rows={rows} known={known} wide={alone === key || !isHalf(rows)} />))}
 			</div>
 			{rest.length > 0 && first.length > 0 && (
 				<section class="stack">
@@ -132,6 +138,9 @@ function Body({ name, data }: { name: Name; data: Dashboard }) {
 		</>
 	);
 }
+// What a page has the figures for.
+const ofService = (metric: string) => /^(cases|first_response|resolution|sla)/.test(metric);
+const GOALS: Partial<Record<Name, (metric: string) => boolean>> = { sales: (metric) => !ofService(metric), support: ofService };
 const inMoney: Shown = (v) => show(v, "money");
 const inMoneyShort: Shown = (v) => show(v, "money", true);
 function Waterfalls({ data }: { data: Dashboard }) {
@@ -169,15 +178,19 @@ const TITLES: Record<string, Key> = {
 	campaigns: "campaigns", by_priority: "list_priority", workload: "list_workload", unassigned_leads: "unassigned_leads", unassigned_cases: "unassigned_cases",
 	won_by_month: "series_won", leads_by_week: "series_leads", cases_by_week: "series_cases",
 };
-function ListPanel({ name, rows, known }: { name: string; rows: Row[]; known: Map<string, Known> }) {
+const SKIPPED = ["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"];
+const keysOf = (rows: Row[]) => [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !SKIPPED.includes(key) && rows.some((row) => numberIn(row[key]) !== null));
+// Whether a list takes half the page.
+const isHalf = (rows: Row[]) => OPENS.has(String(rows[0]?.noun)) || keysOf(rows).length <= 3;
+function ListPanel({ name, rows, known, wide }: { name: string; rows: Row[]; known: Map<string, Known>; wide: boolean }) {
 	const title = TITLES[name] ? t(TITLES[name]) : labelOf(name);
 	if (!Array.isArray(rows) || !rows.length) return null;
-	if (OPENS.has(String(rows[0]!.noun))) return <Panel class="w6" title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
-	const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !["id", "name", "label", "title", "key", "records", "position", "pipeline", "noun", "state"].includes(key) && rows.some((row) => numberIn(row[key]) !== null));
+	if (OPENS.has(String(rows[0]!.noun))) return <Panel class={wide ? "" : "w6"} title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
+	const keys = keysOf(rows);
 	const isStages = name === "stages";
 	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
 	return (
-		<Panel class={keys.length > 3 ? "" : "w6"} title={title}>
+		<Panel class={wide ? "" : "w6"} title={title}>
 			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, sample(rows, keys[0]!)), true)} label={title} /></div>}
 			{isStages && keys.length > 0 && (
 				<div class="panel-body">

@@ -39,10 +39,11 @@ const Switch = ({ now }: { now: "board" | "list" }) => (
 export function DealsScreen() {
 	const words = useCell(place).query;
 	const as = words.get("as") ?? (words.has("f") || words.has("view") ? "list" : preference("deals.as", "board"));
+	const first = useStages()[0];
 	if (as === "board") return <BoardScreen />;
 	return (
 		<ListScreen noun="deals" views={views()} start={is.sales() && !is.manager() ? "mine" : "open"} actions={<Switch now="list" />}
-			empty={{ title: t("deals_empty"), text: t("deals_empty_text") }} preset={{ owner: me.value?.id }} presetNames={{ owner: me.value?.display_name ?? "" }} />
+			empty={{ title: t("deals_empty"), text: t("deals_empty_text") }} preset={{ owner: me.value?.id, stage: first?.id }} presetNames={{ owner: me.value?.display_name ?? "" }} />
 	);
 }
 
@@ -116,7 +117,7 @@ function BoardScreen() {
 				<div class="panel"><Empty icon="deal" title={t("deals_empty")} text={t("deals_empty_text")}><button type="button" class="button primary" onClick={() => setAdding(true)}><Icon name="plus" />{t("new_thing", { thing: term("Deal") })}</button></Empty></div>
 			) : open.data && <Board lanes={lanes} move={(deal, lane) => move(deal, stages.find((s) => String(s.id) === lane.key)!)} />}
 			{dialog}
-			{adding && <EditDialog noun="deals" start={{ owner: me.value?.id, pipeline: chosen, currency: own }} names={{ owner: me.value?.display_name ?? "" }} close={() => setAdding(false)} done={(r) => go(`/deals/${r.id}`)} />}
+			{adding && stages.length > 0 && <EditDialog noun="deals" start={{ owner: me.value?.id, pipeline: chosen, currency: own, stage: stages[0]?.id }} names={{ owner: me.value?.display_name ?? "" }} close={() => setAdding(false)} done={(r) => go(`/deals/${r.id}`)} />}
 		</>
 	);
 }
@@ -165,8 +166,8 @@ function Deal({ deal }: { deal: Rec }) {
 			<div class="record">
 				<div class="record-main"><Timeline record={deal} /></div>
 				<aside>
-					<Panel title={t("details")}><Props record={deal} keys={KEYS} skip={["name", "stage", "won_at", "lost_at"]} /></Panel>
 					<NextSteps record={deal} />
+					<Panel title={t("details")}><Props record={deal} keys={KEYS} skip={["name", "stage", "won_at", "lost_at"]} /></Panel>
 				</aside>
 			</div>
 			{dialog}

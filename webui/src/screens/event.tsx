@@ -126,7 +126,7 @@ function Edit({ event, close }: { event: Whole; close: () => void }) {
 				<Times is={is} set={form.set} />
 				<label class="check wide"><input type="checkbox" checked={is.all_day} onChange={(e) => days(is, form.set, e.currentTarget.checked)} />{t("all_day")}</label>
 				<Field label={term("Location")}>{(id) => <input id={id} class="input" value={is.location ?? ""} onInput={(e) => form.set("location", e.currentTarget.value)} />}</Field>
-				<Field label={term("Category")}>{(id) => <select id={id} class="input" value={is.category ?? ""} onChange={(e) => form.set("category", e.currentTarget.value)}><option value="">–</option>{CATEGORIES.map((word) => <option key={word} value={word}>{term(word)}</option>)}</select>}</Field>
+				<Field label={term("Kind")}>{(id) => <select id={id} class="input" value={is.category ?? ""} onChange={(e) => form.set("category", e.currentTarget.value)}><option value="">–</option>{CATEGORIES.map((word) => <option key={word} value={word}>{term(word)}</option>)}</select>}</Field>
 				<Field label={term("Note")} wide>{(id) => <textarea id={id} class="input" rows={3} value={is.note ?? ""} onInput={(e) => form.set("note", e.currentTarget.value)} />}</Field>
 				{event.meeting && <Meeting event={event} all={() => setAll(true)} />}
 				<Attendees event={event} />

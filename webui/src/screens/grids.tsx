@@ -1,7 +1,7 @@
 // What a calendar draws: columns of hours with the row of whole days above them, and the weeks of a month. Events are
 // pulled in both, and moved by keys.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { addDays, dateLong, dayNumber, hour, isoDay, seconds, time, today, weekday } from "../format";
+import { addDays, dateLong, dayNumber, daysBetween, hour, isoDay, seconds, time, today, weekday } from "../format";
 import { t, term, tn } from "../i18n";
 import { Avatar, styled } from "../parts/basic";
 import type { Option } from "../parts/combo";
@@ -29,7 +29,6 @@ export const keyOf = (event: Event) => `${event.record ?? event.start} ${event.o
 const movable = (event: Event) => event.may_change && !!event.record && !event.busy_only;
 const onDay = (event: Event, day: Date) => event.start < seconds(addDays(day, 1)) && event.end > seconds(day);
 const KEYS = "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight";
-const daysBetween = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 86400000);
 
 // What is being pulled is shown where it would go; where it comes from it stays, pale, under the finger.
 interface Pulled { event: Event; start: number; end: number }
@@ -128,11 +127,12 @@ const inRow = (events: Shown[], days: Date[]) =>
 export function MonthGrid({ days, month: now, events, open, create, move: to, tint }: Drawn & { days: Date[]; month: number }) {
 	const [pulled, setPulled] = useState<Pulled | null>(null);
 	const pull = usePullDays(days, setPulled, to);
-	const few = matchMedia("(max-width: 640px)").matches ? 2 : 4;
+	const narrow = matchMedia("(max-width: 640px)").matches;
+	const few = narrow ? 2 : 4;
 	const shown = withPulled(events, pulled);
 	return (
 		<div class="cal-grid cal-month cal-days" role="grid" aria-label={t("calendar")} ref={holdStill}>
-			<div role="row" class="contents">{days.slice(0, 7).map((d) => <div key={d.getDay()} role="columnheader" class="wd"><abbr title={weekday(d, "long")}>{weekday(d)}</abbr></div>)}</div>
+			<div role="row" class="contents">{days.slice(0, 7).map((d) => <div key={d.getDay()} role="columnheader" class="wd"><abbr title={weekday(d, "long")}>{weekday(d, narrow ? "narrow" : "short")}</abbr></div>)}</div>
 			{[0, 1, 2, 3, 4, 5].map((week) => {
 				const row = days.slice(week * 7, week * 7 + 7);
 				const all = inRow(shown, row);
@@ -146,7 +146,7 @@ export function MonthGrid({ days, month: now, events, open, create, move: to, ti
 								<div key={iso} role="gridcell" data-cell={iso} class={`day ${d.getMonth() === now ? "" : "out"} ${iso === today() ? "now" : ""}`} onDblClick={() => { const nine = seconds(new Date(d.getFullYear(), d.getMonth(), d.getDate(), 9)); create(nine, nine + 3600); }}>
 									<button type="button" class="n" aria-label={`${dateLong(d)}, ${tn("events", on.length)}`} onClick={() => setQuery({ as: "day", day: iso })}>{dayNumber(d)}</button>
 									<Lanes on={on.filter((bar) => bar.lane < few || bar.event.goal)} at={i} open={open} tint={tint} move={to} pull={pull} weeks />
-									{more > 0 && <button type="button" class="more" onClick={() => setQuery({ as: "day", day: iso })}>{t("more_n", { n: more })}</button>}
+									{more > 0 && <button type="button" class="more" aria-label={t("more_n", { n: more })} onClick={() => setQuery({ as: "day", day: iso })}>{narrow ? `+${more}` : t("more_n", { n: more })}</button>}
 								</div>
 							);
 						})}
@@ -214,7 +214,7 @@ export function WeekGrid({ days, people, events: known, open, create, move: to, 
 					<div class="corner" />
 					{columns.map((c, i) => (
 						<div key={i} class={`head ${isoDay(c.day) === today() ? "now" : ""}`}>
-							{c.person ? <span class="row"><Avatar name={c.person.name} /><span class="cut strong">{c.person.name}</span></span> : <button type="button" class="linkish" onClick={() => setQuery({ as: "day", day: isoDay(c.day) })}><span class="small">{weekday(c.day)}</span> <b>{dayNumber(c.day)}</b></button>}
+							{c.person ? <span class="row" title={c.person.name}>{columns.length <= 6 && <Avatar name={c.person.name} />}<span class="cut strong">{c.person.name}</span></span> : <button type="button" class="linkish" onClick={() => setQuery({ as: "day", day: isoDay(c.day) })}><span class="small">{weekday(c.day)}</span> <b>{dayNumber(c.day)}</b></button>}
 						</div>
 					))}
 					{events.some((e) => e.all_day) && <WholeDays columns={columns} events={events.filter((e) => e.all_day)} pulled={setPulled} open={open} tint={tint} move={to} />}

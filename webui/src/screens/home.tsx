@@ -1,7 +1,7 @@
 // Where everybody's day begins; what is on it depends on the reader's roles.
 import type { ComponentChildren } from "preact";
 import { type Dashboard, type Figure, type Rec, post, query, titleOf } from "../api";
-import { date, dateLong, dateTime, duration, isoDay, money, month, number, percent, time } from "../format";
+import { date, dateLong, dateTime, duration, isoDay, money, month, number, percent, shiftDay, time } from "../format";
 import { type Key, inLine, t, term } from "../i18n";
 import { Badge, Empty, Panel, Skeletons, Title } from "../parts/basic";
 import { GoalLine, Tile, labelOf, show, useFigureNames } from "../parts/figure";
@@ -44,7 +44,7 @@ export function HomeScreen() {
 				<div class="w7 stack">
 					<Today />
 					{is.support() && <CasesAtRisk />}
-					{(is.sales() || is.manager()) && <NewLeads />}
+					{sells() && <NewLeads />}
 					{is.manager() && <Queues />}
 					<Talk />
 				</div>
@@ -62,7 +62,7 @@ export function HomeScreen() {
 const FIRST: { to: string; icon: IconName; title: Key; text: Key }[] = [
 	{ to: "/users", icon: "user", title: "begin_users", text: "begin_users_text" },
 	{ to: "/teams", icon: "team", title: "begin_teams", text: "begin_teams_text" },
-	{ to: "/import", icon: "import", title: "begin_import", text: "begin_import_text" },
+	{ to: "/import", icon: "upload", title: "begin_import", text: "begin_import_text" },
 	{ to: "/forms", icon: "form", title: "begin_forms", text: "begin_forms_text" },
 	{ to: "/connect", icon: "device", title: "connect", text: "begin_connect_text" },
 ];
@@ -115,13 +115,16 @@ function Headline({ own, failed }: { own: Dashboard | undefined; failed: boolean
 	);
 }
 const dayOfTime = (time: unknown) => (typeof time === "number" ? new Date(time * 1000) : new Date());
+// Whoever leads people of one kind only has nothing to do with what the others wait for.
+const sells = () => is.sales() || is.boss() || (is.manager() && !is.support());
+const serves = () => is.support() || is.boss() || (is.manager() && !is.sales());
 const More = ({ to }: { to: string }) => <a class="button quiet small" href={href(to)}>{t("all")}</a>;
-function Lines({ title, icon, to, path, watch, empty, children }: { title: string; icon: IconName; to: string; path: string; watch: string[]; empty: string; children?: (items: Rec[]) => ComponentChildren }) {
+function Lines({ title, icon, to, path, watch, empty, children }: { title: string; icon: IconName; to?: string; path: string; watch: string[]; empty: string; children?: (items: Rec[]) => ComponentChildren }) {
 	const { data, problem } = usePage(path, watch);
 	return (
-		<Panel title={title} count={data?.total !== undefined && data.total > 0 ? number(data.total) : undefined} action={<More to={to} />}>
+		<Panel title={title} count={data?.total !== undefined && data.total > 0 ? number(data.total) : undefined} action={to && <More to={to} />}>
 			{!data && !problem && <Skeletons lines={3} />}
-			{(problem || (data && !data.items.length)) && <Empty icon={icon} title={problem ? problem.message : empty} />}
+			{(problem || (data && !data.items.length)) && <Empty small icon={icon} title={problem ? problem.message : empty} />}
 			{data && data.items.length > 0 && (children ? children(data.items) : <MiniList records={data.items} />)}
 		</Panel>
 	);
@@ -136,7 +139,7 @@ function Today() {
 	return (
 		<Panel title={t("todays_meetings")} count={events.length || undefined} action={<More to="/calendar" />}>
 			{!data && <Skeletons lines={2} />}
-			{data && !events.length && <Empty icon="calendar" title={t("no_meetings")} text={t("no_meetings_text")} />}
+			{data && !events.length && <Empty small icon="calendar" title={t("no_meetings")} />}
 			<ul class="items">
 				{events.map((e) => (
 					<li key={`${e.record}${e.start}`}>
@@ -206,12 +209,12 @@ const CasesAtRisk = () => (
 	</Lines>
 );
 const Queues = () => (
-	<div class="two">
-		<Lines title={t("unassigned_leads")} icon="lead" to="/leads?view=queue" watch={["leads"]} empty={t("queue_empty")} path={`/leads${query({ f: ["owner:empty", "state:eq:0"], sort: "created", limit: 4, count: true })}`} />
-		<Lines title={t("unassigned_cases")} icon="case" to="/cases?view=queue" watch={["cases"]} empty={t("queue_empty")} path={`/cases${query({ f: ["owner:empty", "state:eq:0"], sort: "created", limit: 4, count: true })}`} />
+	<div class={sells() && serves() ? "two" : ""}>
+		{sells() && <Lines title={t("unassigned_leads")} icon="lead" to="/leads?view=queue" watch={["leads"]} empty={t("queue_empty")} path={`/leads${query({ f: ["owner:empty", "state:eq:0"], sort: "created", limit: 4, count: true })}`} />}
+		{serves() && <Lines title={t("unassigned_cases")} icon="case" to="/cases?view=queue" watch={["cases"]} empty={t("queue_empty")} path={`/cases${query({ f: ["owner:empty", "state:eq:0"], sort: "created", limit: 4, count: true })}`} />}
 	</div>
 );
-const Talk = () => <Lines title={t("recent_talk")} icon="chat" to="/dashboards" watch={["notes"]} empty={t("no_talk")} path={`/notes${query({ sort: "-at", limit: 6, fields: ["subject", "text", "category", "direction", "parent", "at", "owner"] })}`} />;
+const Talk = () => <Lines title={t("recent_talk")} icon="chat" watch={["notes"]} empty={t("no_talk")} path={`/notes${query({ sort: "-at", limit: 6, fields: ["subject", "text", "category", "direction", "parent", "at", "owner"] })}`} />;
 const MyDeals = () => (
 	<Lines title={t("closing_soon")} icon="deal" to="/deals?view=mine" watch={["deals"]} empty={t("no_deals_soon")} path={`/deals${query({ f: ["owner:eq:me", "state:eq:0", "expected_close:le:+30d"], sort: "expected_close", limit: 5, count: true })}`} />
 );
@@ -231,11 +234,11 @@ function Company({ row }: { row: Record<string, unknown> | undefined }) {
 }
 interface Goal { id: number; metric: string; target: number; reached?: number; to_date?: number; due?: number; from: string; to: string; name?: string; names?: Record<string, string> }
 const amount = (goal: Goal, value: number) => (goal.metric === "won_amount" ? money(Math.round(value / 100) * 100, me.value?.company.currency) : number(value));
-export function Goals({ data }: { data: Dashboard | undefined }) {
-	const goals = (data?.lists.goals ?? []) as unknown as Goal[];
+export function Goals({ data, title = t("my_goals"), of = () => true }: { data: Dashboard | undefined; title?: string; of?: (metric: string) => boolean }) {
+	const goals = ((data?.lists.goals ?? []) as unknown as Goal[]).filter((goal) => of(goal.metric));
 	if (data && !goals.length) return null;
 	return (
-		<Panel title={t("my_goals")}>
+		<Panel title={title}>
 			{!data && <Skeletons lines={2} />}
 			<ul class="items">
 				{goals.map((goal) => {
@@ -246,7 +249,7 @@ export function Goals({ data }: { data: Dashboard | undefined }) {
 							<div class="grow stack tight">
 								<span class="row"><span class="strong grow cut">{term(goal.metric)}</span><span class="num">{percent((reached / (goal.target || 1)) * 100)}</span></span>
 								<GoalLine value={reached} target={goal.target} due={due} />
-								<span class="second">{t("goal_reached", { reached: amount(goal, reached), target: amount(goal, goal.target) })}{due !== undefined && ` · ${t("goal_due", { due: amount(goal, due) })}`}{goal.to && ` · ${t("until", { when: typeof goal.to === "number" ? dateTime(goal.to) : date(goal.to) })}`}</span>
+								<span class="second">{t("goal_reached", { reached: amount(goal, reached), target: amount(goal, goal.target) })}{due !== undefined && ` · ${t("goal_due", { due: amount(goal, due) })}`}{goal.to && ` · ${t("until", { when: typeof goal.to === "number" ? dateTime(goal.to) : date(shiftDay(goal.to, -1)) })}`}</span>
 							</div>
 						</li>
 					);

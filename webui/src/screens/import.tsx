@@ -1,12 +1,12 @@
 // Import of CSV and vCards: choose, map, look, try, run; undo as one.
 import { useState } from "preact/hooks";
 import { Problem, get, patch, post, remove } from "../api";
-import { fileSize, number } from "../format";
+import { fileSize, money, number } from "../format";
 import { inLine, refusal, t, term, tn } from "../i18n";
 import { Fault, Field, PageHead, Panel, styled } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { href } from "../router";
-import { noun as nounOf, say, stale, words } from "../store";
+import { me, noun as nounOf, say, stale, words } from "../store";
 
 interface Trouble { row?: number; line?: number; detail: string }
 interface Preview { row: number; values: Record<string, unknown>; problem?: string | null; twin?: unknown }
@@ -46,7 +46,8 @@ export function ImportScreen() {
 		}
 		setBusy(false);
 	};
-	const again = () => { setJob(null); setTried(null); setRan(null); setFile(""); };
+	const [round, setRound] = useState(0);
+	const again = () => { setRound(round + 1); setJob(null); setTried(null); setRan(null); setFile(""); };
 	const choose = (chosen: File | undefined) => chosen && doing(async () => {
 		const text = await chosen.text();
 		const format = /\.vcf$/i.test(chosen.name) || text.startsWith("BEGIN:VCARD") ? "vcard" : "csv";
@@ -75,6 +76,7 @@ export function ImportScreen() {
 	return (
 		<>
 			<PageHead title={t("import_")} />
+			<p class="muted greeting">{t("import_text")}</p>
 			<div class="settings wide">
 				<Panel title={t("import_file")}>
 					<div class="panel-body form">
@@ -82,7 +84,7 @@ export function ImportScreen() {
 							{(id) => <select id={id} class="input" value={noun} disabled={!!prepared} onChange={(e) => setNoun(e.currentTarget.value)}>{NOUNS.map((n) => <option key={n} value={n}>{term(nounOf(n).many)}</option>)}</select>}
 						</Field>
 						<Field label={t("import_choose")} hint={file || t("import_hint")}>
-							{(id, described) => <input id={id} aria-describedby={described} class="input" type="file" accept=".csv,.vcf,text/csv,text/vcard" onChange={(e) => void choose(e.currentTarget.files?.[0])} />}
+							{(id, described) => <input id={id} aria-describedby={described} key={round} class="input" type="file" accept=".csv,.vcf,text/csv,text/vcard" onChange={(e) => void choose(e.currentTarget.files?.[0])} />}
 						</Field>
 						{prepared && !ran && <p class="wide"><button type="button" class="button small" onClick={again}>{t("start_again")}</button></p>}
 					</div>
@@ -99,7 +101,7 @@ export function ImportScreen() {
 							{tried ? <Result ran={tried} dry /> : <p class="muted">{t("import_try_text")}</p>}
 							<span class="row wrap">
 								<button type="button" class={`button ${tried ? "" : "primary"}`} disabled={busy} onClick={() => run(true)}>{t("import_try")}</button>
-								<button type="button" class={`button ${tried ? "primary" : ""}`} disabled={busy || !tried} onClick={() => run(false)}><Icon name="import" />{t("import_now")}</button>
+								<button type="button" class={`button ${tried ? "primary" : ""}`} disabled={busy || !tried} onClick={() => run(false)}><Icon name="upload" />{t("import_now")}</button>
 							</span>
 						</div>
 					</Panel>
@@ -123,7 +125,8 @@ export function ImportScreen() {
 function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<string, string>) => void }) {
 	const fields = nounOf(noun).fields.filter((f) => f.class !== "system" && !SKIPPED.has(f.type));
 	const columns = job.columns;
-	const seen = (key: string | undefined) => (key ? inLine((job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key]))) : "");
+	const typeOf = (key: string) => fields.find((f) => f.key === key)?.type;
+	const seen = (key: string | undefined) => (key ? inLine((job.preview ?? []).slice(0, 3).map((p) => cell(p.values[key], typeOf(key)))) : "");
 	return (
 		<Panel title={t("import_mapping")} count={tn("columns_n", columns.length, number(columns.length))}>
 			<div class="table-box flush" tabIndex={0} role="region" aria-label={t("import_mapping")}>
@@ -149,8 +152,8 @@ function Mapping({ noun, job, set }: { noun: string; job: Job; set: (m: Record<s
 		</Panel>
 	);
 }
-const cell = (value: unknown): string =>
-	Array.isArray(value) ? value.map(cell).join(", ") : value && typeof value === "object" ? String((value as { value?: unknown }).value ?? Object.values(value).join(" ")) : value === undefined || value === null ? "" : String(value);
+const cell = (value: unknown, type?: string): string =>
+	type === "money" && typeof value === "number" ? money(value, me.value?.company.currency) : Array.isArray(value) ? value.map((one) => cell(one)).join(", ") : value && typeof value === "object" ? String((value as { value?: unknown }).value ?? Object.values(value).join(" ")) : value === undefined || value === null ? "" : String(value);
 function Result({ ran, dry }: { ran: Job; dry?: boolean }) {
 	const progress = ran.state === "done" ? 100 : ran.progress;
 	return (

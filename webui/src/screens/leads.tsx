@@ -1,5 +1,5 @@
 // Leads: the list, one lead, conversion.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Rec, get, post, titleOf } from "../api";
 import { money, relative } from "../format";
 import { t, term } from "../i18n";
@@ -64,8 +64,8 @@ function Lead({ lead }: { lead: Rec }) {
 			<div class="record">
 				<div class="record-main"><Timeline record={lead} /></div>
 				<aside>
-					<Panel title={t("details")}><Props record={lead} keys={KEYS} skip={["name", "status", "converted_at", "converted_account", "converted_deal", "currency"]} /></Panel>
 					<NextSteps record={lead} />
+					<Panel title={t("details")}><Props record={lead} keys={KEYS} skip={["name", "status", "converted_at", "converted_account", "converted_deal", "currency"]} /></Panel>
 				</aside>
 			</div>
 			{dialog === "convert" && <Convert lead={lead} close={() => setDialog(null)} />}
@@ -134,7 +134,8 @@ function Convert({ lead, close }: { lead: Rec; close: () => void }) {
 	const [busy, setBusy] = useState(false);
 	const stages = useRows("stages");
 	const fields = ["name", "amount", "currency", "stage", "expected_close"].map((key) => nounOf("deals").fields.find((f) => f.key === key)!).filter(Boolean);
-	const form = useForm({ name: String(lead.company ?? titleOf(lead)), amount: lead.value, currency: lead.currency ?? me.value?.company.currency, stage: undefined });
+	const form = useForm({ name: String(lead.company ?? titleOf(lead)), amount: lead.value, currency: lead.currency ?? me.value?.company.currency });
+	useEffect(() => { if (stages[0] && !form.values.stage) form.set("stage", stages[0].id); }, [stages[0]?.id]);
 	const save = async (event: Event) => {
 		event.preventDefault();
 		setBusy(true);

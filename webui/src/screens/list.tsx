@@ -85,6 +85,12 @@ export function ListScreen(props: ListProps) {
 	const records = data?.items ?? [];
 	const picked = records.filter((r) => chosen.has(r.id));
 	const total = data?.total;
+	const find = (
+		<>
+			<Find q={state.q} change={(q) => state.put({ q })} label={t("find_in", { things: term(spec.many) })} />
+			<FilterBar noun={noun} filters={state.filters.map(parse)} change={(filters) => state.put({ filters: filters.map(write) })} />
+		</>
+	);
 	const csv = address(`/${noun}.csv${query({ ...ask, fields: columns.map((c) => c.key) })}`);
 	return (
 		<>
@@ -94,25 +100,22 @@ export function ListScreen(props: ListProps) {
 			</PageHead>
 			{props.above}
 			<div class="toolbar">
-				{views.length > 1 && (
+				{views.length < 2 ? find : (
 					<Segments label={t("view_menu")} now={state.view.key} choose={(view) => state.put({ view }, false)} options={views.map((v) => ({ key: v.key, text: v.name, ...(v.pinned ? { icon: "pin" as const } : {}) }))} />
 				)}
 				<span class="row tools">
 					<ColumnMenu noun={noun} columns={columns} />
 					<ViewMenu noun={noun} view={state.view} filters={state.filters} sort={state.sort} columns={columns.map((c) => c.key)} />
-					<a class="button quiet icon" href={csv} download={`${noun}.csv`} aria-label={t("csv")} title={t("csv")}><Icon name="export" /></a>
-					<button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={printAll}><Icon name="print" /></button>
+					<a class="button quiet icon" href={csv} download={`${noun}.csv`} aria-label={t("csv")} title={t("csv")}><Icon name="download" /></a>
+					<button type="button" class="button quiet icon wide-only" aria-label={t("print")} title={t("print")} onClick={printAll}><Icon name="print" /></button>
 				</span>
 			</div>
-			<div class="toolbar">
-				<Find q={state.q} change={(q) => state.put({ q })} label={t("find_in", { things: term(spec.many) })} />
-				<FilterBar noun={noun} filters={state.filters.map(parse)} change={(filters) => state.put({ filters: filters.map(write) })} />
-			</div>
+			{views.length > 1 && <div class="toolbar">{find}</div>}
 			{problem && !data && <Fault problem={problem} again={again} />}
 			{!data && !problem && <SkeletonTable />}
 			{data && !records.length && <Nothing {...props} empty={empty} filtered={state.q !== "" || state.filters.join() !== state.view.filters.join()} add={() => setAdding(true)} clear={() => go(`/${noun}`)} />}
 			{records.length > 0 && (
-				<Table noun={noun} label={term(spec.many)} columns={columns} records={records} order={state.sort} sort={(sort) => state.put({ sort })} chosen={chosen} choose={setChosen} />
+				<Table noun={noun} label={term(spec.many)} columns={columns} records={records} order={state.sort} sort={(sort) => state.put({ sort })} {...(records.some((r) => r.can?.change !== false) ? { chosen, choose: setChosen } : {})} />
 			)}
 			{records.length > 0 && (
 				<div class="list-foot">

@@ -4,7 +4,7 @@ import { type Rec, titleOf } from "../api";
 import { dateTime, duration, money, relative } from "../format";
 import { inLine, t, term } from "../i18n";
 import { Avatar, Badge, Skeletons } from "../parts/basic";
-import { Icon, nounIcon } from "../parts/icon";
+import { Icon, nounIcon, talkIcon } from "../parts/icon";
 import { Due, type Phone, currencyOf, isEmpty, listed, tone } from "../parts/value";
 import { href } from "../router";
 
@@ -16,7 +16,7 @@ const joined = (...words: unknown[]) => inLine(words.filter((w) => !isEmpty(w)))
 type Line = { second: (r: Rec) => ComponentChildren; ends: (r: Rec) => ComponentChildren };
 const LINES: Record<string, Line> = {
 	deals: { second: (r) => joined(r.names?.account, r.names?.owner), ends: (r) => <span class="stack tight"><span class="num strong">{isEmpty(r.amount) ? "" : money(r.amount as number, currencyOf(r))}</span>{state(r, "stage")}</span> },
-	cases: { second: (r) => joined(r.number && `#${r.number}`, r.names?.account), ends: (r) => <span class="row">{(r.priority === "Urgent" || r.priority === "High") && state(r, "priority")}{state(r, "status")}</span> },
+	cases: { second: (r) => joined(r.number && `#${r.number}`, r.names?.account), ends: (r) => <span class="row wrap end">{(r.priority === "Urgent" || r.priority === "High") && state(r, "priority")}{r.status !== "New" && state(r, "status")}</span> },
 	leads: { second: (r) => joined(r.company, r.source), ends: (r) => <span class="stack tight"><span>{state(r, "status")}</span>{!!r.created && <span class="faint">{relative(r.created)}</span>}</span> },
 	contacts: { second: (r) => joined(r.job_title, listed<Phone>(r.phones)[0]?.value), ends: () => null },
 	accounts: { second: (r) => joined(r.industry), ends: (r) => state(r, "type") },
@@ -42,7 +42,7 @@ export function MiniList({ records, limit = 100 }: { records: Rec[] | undefined;
 				return (
 					<li key={`${record.noun}${record.id}`}>
 						<a class="item" href={href(linkTo(record))}>
-							{PICTURED.has(record.noun) ? <Avatar name={name} photo={record.photo} square={record.noun === "accounts"} /> : <span class="glyph"><Icon name={nounIcon[record.noun] ?? "info"} size={14} /></span>}
+							{PICTURED.has(record.noun) ? <Avatar name={name} photo={record.photo} square={record.noun === "accounts"} /> : <span class="glyph"><Icon name={(record.noun === "notes" && talkIcon[String(record.category)]) || (nounIcon[record.noun] ?? "info")} size={14} /></span>}
 							<span class="grow stack tight"><span class="cut strong">{name}</span><span class="second cut">{line?.second(record)}</span></span>
 							<span class="ends">{typeof record.seconds === "number" ? duration(record.seconds) : line?.ends(record)}</span>
 						</a>

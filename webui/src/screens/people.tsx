@@ -42,7 +42,7 @@ export function UsersScreen() {
 	return (
 		<>
 			<PageHead title={t("users")} {...(data ? { count: number(data.items.length) } : {})}>
-				{shown.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={csv}><Icon name="export" /></button>}
+				{shown.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={csv}><Icon name="download" /></button>}
 				{is.admin() && <button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{t("new_user")}</button>}
 			</PageHead>
 			<div class="toolbar"><Find q={q} change={setQ} label={t("find_in", { things: t("users") })} /></div>
@@ -60,8 +60,8 @@ export function UsersScreen() {
 									<td class="first"><span class="row strong"><Avatar name={nameOf(p)} />{nameOf(p)}</span></td>
 									<td data-label={t("user_name")}>{p.name}</td>
 									<td data-label={term("E-mail")} class={p.emails?.length ? "" : "empty"}>{p.emails?.[0] && <a class="link" href={`mailto:${p.emails[0]}`}>{p.emails[0]}</a>}</td>
-									<td data-label={t("roles")}><span class="row wrap">{(p.roles ?? []).map((r) => <Badge key={r} plain>{term(r)}</Badge>)}</span></td>
-									<td data-label={t("teams")}>{teamNames(p)}</td>
+									<td data-label={t("roles")} class={p.roles?.length ? "" : "empty"}><span class="row wrap">{(p.roles ?? []).map((r) => <Badge key={r} plain>{term(r)}</Badge>)}</span></td>
+									<td data-label={t("teams")} class={teamNames(p) ? "" : "empty"}>{teamNames(p)}</td>
 									{is.admin() && <td class="ends"><button type="button" class="button quiet icon small" aria-label={t("edit_named", { name: nameOf(p) })} onClick={() => setEditing(p)}><Icon name="pen" size={14} /></button></td>}
 								</tr>
 							))}
@@ -92,7 +92,7 @@ export function TeamsScreen() {
 					const managers = people(team, "manager_of");
 					return (
 						<section class="panel" key={team.id} aria-label={nameOf(team)}>
-							<div class="panel-head"><h2>{nameOf(team)}</h2><span class="count num">{members.length}</span>
+							<div class="panel-head"><h2>{nameOf(team)}</h2><span class="count num">{number(team.name === "company" ? users.length : members.length)}</span>
 								{is.admin() && <button type="button" class="button quiet icon small" aria-label={t("edit_named", { name: nameOf(team) })} onClick={() => setEditing(team)}><Icon name="pen" size={14} /></button>}</div>
 							<div class="panel-body stack">
 								{managers.length > 0 && <div class="row wrap"><span class="label">{t("led_by")}</span>{managers.map((p) => <span class="row" key={p.id}><Avatar name={nameOf(p)} />{nameOf(p)}</span>)}</div>}
@@ -140,7 +140,7 @@ function PrincipalDialog({ where, one, close }: { where: "users" | "teams"; one:
 			foot={<>{one && <button type="button" class="button danger" onClick={() => void drop()}>{t("delete")}</button>}<span class="grow" /><button type="button" class="button" onClick={close}>{t("cancel")}</button><button form="principal-form" class="button primary">{t("save")}</button></>}>
 			<form id="principal-form" class="form" onSubmit={save} noValidate>
 				{fault && !fault.field && <div class="form-error" role="alert">{fault.text}</div>}
-				<Field label={user ? t("user_name") : t("short_name")} fault={at("name")}>{(id) => <input id={id} class="input" disabled={!!one} autocapitalize="none" value={name} onInput={(e) => setName(e.currentTarget.value)} />}</Field>
+				<Field label={user ? t("user_name") : t("short_name")} hint={one ? undefined : t(user ? "user_name_hint" : "short_name_hint")} fault={at("name")}>{(id) => <input id={id} class="input" disabled={!!one} autocapitalize="none" value={name} onInput={(e) => setName(e.currentTarget.value)} />}</Field>
 				<Field label={term("Name")} fault={at("display_name")}>{(id) => <input id={id} class="input" value={display} onInput={(e) => setDisplay(e.currentTarget.value)} />}</Field>
 				<Field label={term("E-mail")} wide hint={t("separated_by_commas")} fault={at("emails")}>{(id) => <input id={id} class="input" value={mails} onInput={(e) => setMails(e.currentTarget.value)} />}</Field>
 				{user && (

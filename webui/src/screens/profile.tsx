@@ -4,7 +4,7 @@ import { Problem, post } from "../api";
 import { useCell } from "../cell";
 import { dateTime, money } from "../format";
 import { inLine, language, languages, t, term, type Language } from "../i18n";
-import { Avatar, Badge, Field, PageHead, Panel, Segments } from "../parts/basic";
+import { Avatar, Field, PageHead, Panel, Segments } from "../parts/basic";
 import { Icon } from "../parts/icon";
 import { me, prefer, say, signOut, words } from "../store";
 import { type Theme, applyTheme } from "../theme";
@@ -19,13 +19,13 @@ export function ProfileScreen() {
 	const theme = (who.preferences.theme as Theme | undefined) ?? "system";
 	return (
 		<>
-			<PageHead title={t("profile")}><button type="button" class="button" onClick={() => void signOut()}><Icon name="signout" />{t("sign_out")}</button></PageHead>
+			<PageHead title={t("profile")} />
 			<div class="settings">
 				<Panel>
 					<div class="panel-body row wrap">
 						<Avatar name={name} big />
-						<span class="grow stack tight"><span class="strong">{name}</span><span class="muted">{inLine([who.name, ...who.emails])}</span></span>
-						<span class="row wrap">{who.roles.map((r) => <Badge key={r} plain>{term(r)}</Badge>)}{who.teams.map((g) => <Badge key={g.id} plain>{g.name}</Badge>)}</span>
+						<span class="grow stack tight"><span class="strong">{name}</span><span class="muted">{inLine([who.name, ...who.emails])}</span><span class="small muted">{inLine([who.roles.length && `${t("roles")}: ${who.roles.map(term).join(", ")}`, who.teams.length && `${t("teams")}: ${who.teams.map((g) => g.name).join(", ")}`])}</span></span>
+						<button type="button" class="button" onClick={() => void signOut()}><Icon name="signout" />{t("sign_out")}</button>
 					</div>
 				</Panel>
 				<Panel title={t("preferences")}>

@@ -36,7 +36,7 @@ export function RecordsScreen() {
 	return (
 		<>
 			<PageHead title={labelOf(name, known?.label)} {...(data ? { count: tn("records", data.total ?? data.items.length, number(data.total ?? data.items.length)) } : {})}>
-				{records.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={() => void csv().catch(complain)}><Icon name="export" /></button>}
+				{records.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={() => void csv().catch(complain)}><Icon name="download" /></button>}
 				{records.length > 0 && <button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={() => print()}><Icon name="print" /></button>}
 				<button type="button" class="button" onClick={() => history.back()}><Icon name="left" />{t("back")}</button>
 			</PageHead>

@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import { type Rec, query, titleOf } from "../api";
 import { t } from "../i18n";
-import { Empty, Panel, Skeletons } from "../parts/basic";
+import { Panel, Skeletons } from "../parts/basic";
 import { EditDialog } from "../parts/form";
 import { Icon } from "../parts/icon";
 import { said } from "../parts/props";
 import { Due, RecordLink } from "../parts/value";
-import { change, usePage } from "../store";
+import { change, me, usePage } from "../store";
 
 export const isDone = (task: Rec) => task.status === "Done" || task.status === "Cancelled";
 export function TaskLine({ task, about = true, edit }: { task: Rec; about?: boolean; edit: () => void }) {
@@ -25,7 +25,7 @@ export function TaskLine({ task, about = true, edit }: { task: Rec; about?: bool
 					{(task.priority === "Urgent" || task.priority === "High") && !done && <span class="warn row"><Icon name="flag" size={12} />{t("important")}</span>}
 				</span>
 			</span>
-			{task.names?.owner && <span class="faint small">{task.names.owner}</span>}
+			{task.names?.owner && task.owner !== me.value?.id && <span class="faint small">{task.names.owner}</span>}
 		</li>
 	);
 }
@@ -36,7 +36,7 @@ export function NextSteps({ record }: { record: Rec }) {
 		<Panel title={t("next_steps")} count={data?.items.length || undefined}
 			action={<button type="button" class="button quiet icon small" aria-label={t("log_task")} onClick={() => setEditing("new")}><Icon name="plus" /></button>}>
 			{!data && <Skeletons lines={2} />}
-			{data && !data.items.length && <Empty icon="task" title={t("no_next_step")} text={t("no_next_step_text")}><button type="button" class="button small" onClick={() => setEditing("new")}>{t("log_task")}</button></Empty>}
+			{data && !data.items.length && <p class="empty-line"><span class="grow">{t("no_next_step")}</span><button type="button" class="button small" onClick={() => setEditing("new")}>{t("log_task")}</button></p>}
 			<ul class="items">{data?.items.map((task) => <TaskLine key={task.id} task={task} about={false} edit={() => setEditing(task)} />)}</ul>
 			{editing && <EditDialog noun="tasks" record={editing === "new" ? undefined : editing} start={{ parent: record.id, due: tomorrow() }} names={{ parent: titleOf(record) }} close={() => setEditing(null)} />}
 		</Panel>

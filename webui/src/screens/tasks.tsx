@@ -34,7 +34,7 @@ export function TasksScreen() {
 	return (
 		<>
 			<PageHead title={term("Tasks")} {...(data ? { count: number(data.items.length) } : {})}>
-				<a class="button quiet icon" href={address(`/tasks.csv${query({ f: filters, sort: done ? "-modified" : "due" })}`)} download="tasks.csv" aria-label={t("csv")} title={t("csv")}><Icon name="export" /></a>
+				<a class="button quiet icon" href={address(`/tasks.csv${query({ f: filters, sort: done ? "-modified" : "due" })}`)} download="tasks.csv" aria-label={t("csv")} title={t("csv")}><Icon name="download" /></a>
 				<button type="button" class="button quiet icon" aria-label={t("print")} title={t("print")} onClick={() => print()}><Icon name="print" /></button>
 				<button type="button" class="button primary" onClick={() => setEditing("new")}><Icon name="plus" />{t("new_thing", { thing: term("Task") })}</button>
 			</PageHead>

@@ -60,7 +60,7 @@ export function DuplicatesScreen() {
 	return (
 		<>
 			<PageHead title={t("duplicates")} {...(data ? { count: `${number(pairs.length)}${cursor ? "+" : ""}` } : {})}>
-				{pairs.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={() => void csv().catch(complain)}><Icon name="export" /></button>}
+				{pairs.length > 0 && <button type="button" class="button quiet icon" aria-label={t("csv")} title={t("csv")} onClick={() => void csv().catch(complain)}><Icon name="download" /></button>}
 			</PageHead>
 			<div class="toolbar"><Segments label={term("Records")} now={noun} choose={(of) => setQuery({ of })} options={["contacts", "leads", "accounts"].map((n) => ({ key: n, text: term(nounOf(n).many) }))} /></div>
 			{problem && !data && <Fault problem={problem} again={again} />}
@@ -75,7 +75,7 @@ export function DuplicatesScreen() {
 								<span class="stack tight small"><span class="strong num">{percent(pair.score)}</span><span class="faint">{pair.why.map(term).join(", ")}</span></span>
 								<span class="row"><span class="grow"><Side record={pair.b} /></span>
 									<button type="button" class="button small" onClick={() => setMerging(pair)}><Icon name="merge" />{t("merge")}</button>
-									<button type="button" class="button quiet icon small" aria-label={t("not_same")} title={t("not_same")} onClick={() => setHidden(new Set([...hidden, nameOf(pair)]))}><Icon name="close" /></button></span>
+									<button type="button" class="button quiet small" onClick={() => setHidden(new Set([...hidden, nameOf(pair)]))}>{t("not_same")}</button></span>
 							</li>
 						))}
 					</ul>
