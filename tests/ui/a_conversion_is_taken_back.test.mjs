@@ -32,7 +32,7 @@ test("undo, and it is the lead it was", async () => {
 test("not where something belongs to the new account by now", async () => {
 	const { page, lead } = await converted("Alt");
 	const [account] = (await ann("GET", "/accounts?q=Alt+KG")).items;
-	await ann("POST", "/notes", { text: "They called", parent: account.id });
+	await kontor.as("dora")("POST", "/notes", { text: "They called", parent: account.id });
 	await page.getByRole("button", { name: "Undo" }).click();
 	await page.getByText(/They called.* belongs to .*Alt KG.* by now/).waitFor();
 	assert.equal((await ann("GET", `/contacts/${lead.id}`)).family, "Alt");

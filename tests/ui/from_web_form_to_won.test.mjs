@@ -22,7 +22,7 @@ test("form, lead, assigned, on the phone, converted, won", async () => {
 	await boss.getByRole("button", { name: "New Form" }).click();
 	await boss.getByRole("dialog").getByLabel("Name *").fill("Ask for an offer");
 	await boss.getByRole("dialog").getByRole("button", { name: "Create" }).click();
-	const link = boss.getByRole("link", { name: "Look" });
+	const link = boss.getByRole("link", { name: "Open" });
 	await link.waitFor();
 	const form = new URL(await link.getAttribute("href"), kontor.url).href;
 

@@ -377,7 +377,7 @@ export const en = {
 	list_sources: "Leads by source",
 	list_stages: "Pipeline by stage",
 	list_workload: "Workload",
-	look: "Look",
+	look: "Open",
 	lost_why: "Why was {name} lost?",
 	mac_1: "Load the profile and open it: System Settings shows it under Device Management.",
 	mac_2: "Install it. Calendar, Reminders and Contacts are set up.",
@@ -607,6 +607,7 @@ export const terms: Partial<Terms> = {
 	"To (not included)": "To",
 	"Goal, in full": "Goal, whole period",
 	"Place": "Location",
+	"Used unless said otherwise": "Default",
 	"Layout": "Pinned view",
 	"Layouts": "Pinned views",
 };

@@ -170,7 +170,12 @@ const UNITS: [RegExp, Figure["unit"]][] = [[/amount|weighted|cost|won$|budget|va
 const unitOf = (key: string): Figure["unit"] => UNITS.find(([pattern]) => pattern.test(key))?.[1] ?? "count";
 const numberIn = (value: unknown) => (typeof value === "number" ? value : asFigure(value)?.value ?? null);
 const unitIn = (key: string, value: unknown) => asFigure(value)?.unit ?? unitOf(key);
-const nameIn = (row: Row) => term(String(row.name ?? row.label ?? row.title ?? row.key ?? "")) || t("none");
+const nameIn = (row: Row, translate: boolean) => {
+	const name = String(row.name ?? row.label ?? row.title ?? row.key ?? "");
+	return (translate ? term(name) : name) || t("none");
+};
+// Lists whose names are the server's words; those of others are what people called them.
+const WORDS = new Set(["stages", "by_priority"]);
 const DONUTS = new Set(["leads_by_source", "by_priority", "leads_by_campaign"]);
 const OPENS = new Set(["leads", "deals", "cases", "accounts", "contacts", "tasks", "meetings", "notes"]);
 const TITLES: Record<string, Key> = {
@@ -188,17 +193,17 @@ function ListPanel({ name, rows, known, wide }: { name: string; rows: Row[]; kno
 	if (OPENS.has(String(rows[0]!.noun))) return <Panel class={wide ? "" : "w6"} title={title}><MiniList records={rows as unknown as Rec[]} /></Panel>;
 	const keys = keysOf(rows);
 	const isStages = name === "stages";
-	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
+	const donut: Bar[] = DONUTS.has(name) && keys.length > 0 ? rows.map((row) => ({ label: nameIn(row, WORDS.has(name)), value: numberIn(row[keys[0]!]) ?? 0, to: openOf(row, keys[0]!) })).filter((b) => b.value > 0).sort((a, b) => b.value - a.value).slice(0, 8) : [];
 	return (
 		<Panel class={wide ? "" : "w6"} title={title}>
 			{donut.length > 1 && <div class="panel-body"><Donut bars={donut} shown={(v) => show(v, unitIn(keys[0]!, sample(rows, keys[0]!)), true)} label={title} /></div>}
 			{isStages && keys.length > 0 && (
 				<div class="panel-body">
 					<Bars funnel label={title} shown={(v) => show(v, unitIn(pick(keys), sample(rows, pick(keys))), true)}
-						bars={rows.map((row, i) => ({ label: nameIn(row), value: numberIn(row[pick(keys)]) ?? 0, tone: (i % 6) + 1, to: openOf(row, pick(keys)) }))} />
+						bars={rows.map((row, i) => ({ label: nameIn(row, true), value: numberIn(row[pick(keys)]) ?? 0, tone: (i % 6) + 1, to: openOf(row, pick(keys)) }))} />
 				</div>
 			)}
-			<Sortable title={title} rows={rows} keys={keys} known={known} />
+			<Sortable title={title} rows={rows} keys={keys} known={known} translate={WORDS.has(name)} />
 		</Panel>
 	);
 }
@@ -210,7 +215,7 @@ function openOf(row: Row, key: string): string | undefined {
 	if (figure) return recordsOf(figure, key);
 	return typeof row.records === "string" ? href(`/records?of=${encodeURIComponent(row.records.replace(/^\/api\/v1/, ""))}&name=${key}`) : undefined;
 }
-function Sortable({ title, rows, keys, known }: { title: string; rows: Row[]; keys: string[]; known: Map<string, Known> }) {
+function Sortable({ title, rows, keys, known, translate }: { title: string; rows: Row[]; keys: string[]; known: Map<string, Known>; translate: boolean }) {
 	const [order, setOrder] = useState<{ key: string; down: boolean } | null>(rows.length > FEW ? { key: keys[0]!, down: true } : null);
 	const [all, setAll] = useState(false);
 	const sorted = order ? [...rows].sort((a, b) => ((numberIn(a[order.key]) ?? -Infinity) - (numberIn(b[order.key]) ?? -Infinity)) * (order.down ? -1 : 1)) : rows;
@@ -230,7 +235,7 @@ function Sortable({ title, rows, keys, known }: { title: string; rows: Row[]; ke
 				<tbody>
 					{(all ? sorted : sorted.slice(0, FEW)).map((row, i) => (
 						<tr key={String(row.id ?? i)}>
-							<td class="strong name">{nameIn(row)}</td>
+							<td class="strong name">{nameIn(row, translate)}</td>
 							{keys.map((key) => {
 								const text = show(numberIn(row[key]), unitIn(key, row[key]));
 								const to = openOf(row, key);

@@ -35,11 +35,11 @@ const csvOfPairs = (noun: string, pairs: Pair[]) => {
 	]);
 };
 function Side({ record }: { record: Rec }) {
-	const second = [record.company, listed<Phone>(record.emails)[0]?.value, listed<Phone>(record.phones)[0]?.value].filter(Boolean).map(String);
+	const reach = [listed<Phone>(record.emails)[0]?.value, listed<Phone>(record.phones)[0]?.value].filter(Boolean).map(String);
 	return (
 		<span class="row">
 			<Avatar name={titleOf(record)} photo={record.photo} square={record.noun === "accounts"} />
-			<span class="stack tight"><a class="strong cut" href={href(`/${record.noun}/${record.id}`)}>{titleOf(record)}</a><span class="small faint cut">{inLine(second)}</span></span>
+			<span class="stack tight"><a class="strong cut" href={href(`/${record.noun}/${record.id}`)}>{titleOf(record)}</a>{!!record.company && <span class="small faint cut" title={String(record.company)}>{String(record.company)}</span>}<span class="small faint cut" title={inLine(reach)}>{inLine(reach)}</span></span>
 		</span>
 	);
 }
@@ -73,7 +73,8 @@ export function DuplicatesScreen() {
 							<li key={nameOf(pair)} class="match">
 								<Side record={pair.a} />
 								<span class="stack tight small"><span class="strong num">{percent(pair.score)}</span><span class="faint">{pair.why.map(term).join(", ")}</span></span>
-								<span class="row"><span class="grow"><Side record={pair.b} /></span>
+								<Side record={pair.b} />
+								<span class="row wrap end">
 									<button type="button" class="button small" onClick={() => setMerging(pair)}><Icon name="merge" />{t("merge")}</button>
 									<button type="button" class="button quiet small" onClick={() => setHidden(new Set([...hidden, nameOf(pair)]))}>{t("not_same")}</button></span>
 							</li>
