@@ -13,6 +13,7 @@ static bool read_account(struct call *c, const json_t *body, struct edit_convert
 {
 	const json_t *account = json_object_get(body, "account");
 
+	asked->of_company = !account;
 	if (!account || json_is_null(account))
 		return true;
 	if (!json_is_object(account))

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "crm/body.h"
 #include "crm/convert.h"
+#include "crm/merge_impl.h"
 #include "crm/draft_impl.h"
 #include "crm/undo.h"
 
@@ -148,4 +149,9 @@ bool crm_convert_back(
 	draft->action = "convert back";
 	draft->home = 0;
 	return true;
+}
+
+bool crm_company(struct work *work, struct text name, int64_t *account)
+{
+	return merge_named(work, CRM_ACCOUNT, name, account);
 }

@@ -15,6 +15,9 @@
 bool crm_convert(
         struct work *work, struct crm_draft *draft, int64_t account, int64_t deal) must_check;
 
+/* The one account of that name that work->who sees; 0: none, or several. */
+bool crm_company(struct work *work, struct text name, int64_t *account) must_check;
+
 /* Keys of the conversion's audit (draft->kept): what the lead had and a contact has not, company
  * included; what was made with it, {"account", "deal"}, 0 for none. */
 #define CONVERT_KEPT "_lead"

@@ -93,11 +93,14 @@ static bool add(struct converting *c, struct crm_draft *draft)
 
 static bool make_account(struct converting *c)
 {
-	struct text name = c->asked->account_name;
+	struct text company = crm_get_text(c->lead->now, "company");
+	struct text name = c->asked->of_company ? company : c->asked->account_name;
 	struct crm_draft *account;
 
 	c->out->account = c->asked->account;
-	if (c->asked->account || !name.len)
+	if (c->asked->of_company && !crm_company(c->work, company, &c->out->account))
+		return false;
+	if (c->out->account || !name.len)
 		return true;
 	if (!crm_draft_begin(c->work, CRM_ACCOUNT, TEXT_NONE, &account) ||
 	        !set(c, account, "name", json_stringn(name.ptr, name.len)) ||

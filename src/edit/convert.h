@@ -14,10 +14,11 @@ struct edit_convert {
 	int64_t lead;
 	int64_t base;             /* the revision that was seen; -1: none */
 	int64_t account;          /* one that is there, or 0 and: */
-	struct text account_name; /* of a new one; absent: no account */
-	const json_t *contact;    /* values of the contact to set as well; NULL: none */
-	const json_t *deal;       /* values of a deal; NULL: no deal */
-	int64_t ids[2];           /* reserved, for account and deal */
+	struct text account_name; /* of a new one; absent: no account, or: */
+	bool of_company;       /* the one of the lead's company, which is made if there is none */
+	const json_t *contact; /* values of the contact to set as well; NULL: none */
+	const json_t *deal;    /* values of a deal; NULL: no deal */
+	int64_t ids[2];        /* reserved, for account and deal */
 	enum crm_via via;
 	struct text device;
 };
