@@ -72,7 +72,8 @@ const struct kind crm_event_kind = {
 	.parse = ical_parse_body,
 	.check = ical_check_body,
 	.project = event_project,
-	.forget = crm_forget,
+	.forget = crm_event_forget,
+	.forget_more = crm_event_forget_more,
 	.count = crm_count,
 };
 

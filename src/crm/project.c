@@ -35,6 +35,9 @@ DB_STATEMENT(COMPANY_ID, "SELECT id FROM principal WHERE name_key = 'company'");
 /* A record may become another noun (a lead a contact): what any of them had must go. */
 const struct db_stmt *const crm_forget[] = { &ITEM_FORGET, &KEY_FORGET, &PERSON_FORGET,
 	&CARD_KEY_FORGET, &SPAN_FORGET, &TEXT_FORGET, NULL };
+const struct db_stmt *const crm_event_forget[] = { &SPAN_FORGET, &ITEM_FORGET, NULL };
+const struct db_stmt *const crm_event_forget_more[] = { &KEY_FORGET, &PERSON_FORGET, &TEXT_FORGET,
+	NULL };
 
 DB_STATEMENT(ITEM_COUNT, "SELECT count(*) FROM crm_item WHERE record = ?1");
 DB_STATEMENT(KEY_COUNT, "SELECT count(*) FROM crm_key WHERE record = ?1");

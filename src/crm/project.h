@@ -7,6 +7,10 @@
 
 /* Statements that delete them again: struct kind's `forget`. */
 extern const struct db_stmt *const crm_forget[];
+/* Of calendar objects, most of which have nothing to do with the CRM: `forget` and `forget_more`.
+ */
+extern const struct db_stmt *const crm_event_forget[];
+extern const struct db_stmt *const crm_event_forget_more[];
 /* And those that count them: its `count`. */
 extern const struct db_stmt *const crm_count[];
 /* One row of crm_key, each once; an absent key is none. role: 0 its own, 1 it speaks of. */

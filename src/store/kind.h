@@ -80,6 +80,8 @@ struct kind {
 	        struct rows *rows);
 	/* Statements that delete a record's derived rows; ?1 is the record. NULL-ended. */
 	const struct db_stmt *const *forget;
+	/* The same, of rows that are there only where the last of those found some; NULL: none. */
+	const struct db_stmt *const *forget_more;
 	const struct rule *rule; /* NULL: its records appear at home alone */
 	/* Statements that count them; ?1 is the record. NULL-ended. For fsck. */
 	const struct db_stmt *const *count;

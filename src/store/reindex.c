@@ -74,7 +74,7 @@ static bool reindex_one(struct writing *w, struct house *house, const struct rec
 	bool found;
 
 	if (!home_get(w, record->home, &home, &found) ||
-	        !trail_forget(w, kind_of(house, (enum kind_id)record->kind), record->id))
+	        !trail_forget_all(w, kind_of(house, (enum kind_id)record->kind), record->id))
 		return false;
 	rows = found ? project(w, house, record, &home, &subject) : NULL;
 	return !rows || (rows_apply(rows, w->db, w->err, record->id, home.id) &&

@@ -64,14 +64,28 @@ bool trail_death(struct writing *w, int64_t collection, struct text name, bool i
 	       db_run(w->db, w->err, &UNLOCK, DB_ARGS(DB_INT(collection), DB_TEXT(name)), NULL);
 }
 
-bool trail_forget(struct writing *w, const struct kind *kind, int64_t record)
+/* *last: rows that the last of them deleted. */
+static bool forget(
+        struct writing *w, const struct db_stmt *const *stmt, int64_t record, int64_t *last)
 {
-	const struct db_stmt *const *forget = kind ? kind->forget : NULL;
-
-	for (; forget && *forget; forget++)
-		if (!db_run(w->db, w->err, *forget, DB_ARGS(DB_INT(record)), NULL))
+	for (; stmt && *stmt; stmt++)
+		if (!db_run(w->db, w->err, *stmt, DB_ARGS(DB_INT(record)), last))
 			return false;
 	return true;
+}
+
+bool trail_forget(struct writing *w, const struct kind *kind, int64_t record)
+{
+	int64_t last = 0;
+
+	return !kind || (forget(w, kind->forget, record, &last) &&
+	                        (!last || forget(w, kind->forget_more, record, NULL)));
+}
+
+bool trail_forget_all(struct writing *w, const struct kind *kind, int64_t record)
+{
+	return !kind || (forget(w, kind->forget, record, NULL) &&
+	                        forget(w, kind->forget_more, record, NULL));
 }
 
 bool trail_drop(struct writing *w, const struct house *house, struct trail_record record)

@@ -26,6 +26,8 @@ bool trail_death(struct writing *writing, int64_t collection, struct text name, 
         int64_t number, int64_t born) must_check;
 /* The derived rows of a record. */
 bool trail_forget(struct writing *writing, const struct kind *kind, int64_t record) must_check;
+/* The same where nothing is taken for granted: when they are derived anew. */
+bool trail_forget_all(struct writing *writing, const struct kind *kind, int64_t record) must_check;
 /* The record itself with everything that hangs on it. */
 struct trail_record {
 	int64_t id, kind, blob;
