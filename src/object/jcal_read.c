@@ -50,17 +50,37 @@ static void put_basic(struct buf *line, struct text text, const char *drop)
 			buf_char(line, text.ptr[i]);
 }
 
-static bool put_period(struct buf *line, struct text text)
+static bool is_one_line(struct text text)
 {
-	ptrdiff_t slash = text_find_char(text, '/');
+	return text.ptr && text_find_char(text, '\n') < 0 && text_find_char(text, '\r') < 0;
+}
 
-	if (slash < 0)
-		return false;
-	put_basic(line, text_sub(text, 0, (size_t)slash), "-:");
+static void put_period(struct buf *line, struct text start, struct text end)
+{
+	put_basic(line, start, "-:");
 	buf_char(line, '/');
-	text = text_from(text, (size_t)slash + 1);
 	/* A duration may be negative in form only; its sign is no hyphen of a date. */
-	put_basic(line, text, text_starts(text, TEXT("P")) ? "" : "-:");
+	put_basic(line, end, text_starts(end, TEXT("P")) ? "" : "-:");
+}
+
+/* RFC 7265 3.6.9; some write both ends as one text. */
+static bool put_periods(struct reader *r, struct buf *line, const json_t *json)
+{
+	struct text start = text_in(json), end;
+	ptrdiff_t slash = text_find_char(start, '/');
+
+	if (json_array_size(json) == 2) {
+		start = text_in(json_array_get(json, 0));
+		end = text_in(json_array_get(json, 1));
+	} else if (start.ptr && slash >= 0) {
+		end = text_from(start, (size_t)slash + 1);
+		start = text_sub(start, 0, (size_t)slash);
+	} else {
+		return bad(r, "a period has no two ends");
+	}
+	if (!is_one_line(start) || !is_one_line(end))
+		return bad(r, "a period has no two ends");
+	put_period(line, start, end);
 	return true;
 }
 
@@ -104,7 +124,7 @@ static bool put_rule(struct reader *r, struct buf *line, json_t *object)
 	return true;
 }
 
-static bool put_text(struct reader *r, struct buf *line, struct text type, struct text text)
+static void put_text(struct reader *r, struct buf *line, struct text type, struct text text)
 {
 	if (text_eq_nocase(type, TEXT("text")))
 		buf_add(line, ical_escape(r->arena, text));
@@ -112,11 +132,8 @@ static bool put_text(struct reader *r, struct buf *line, struct text type, struc
 		put_basic(line, text, "-:");
 	else if (text_eq_nocase(type, TEXT("time")) || text_eq_nocase(type, TEXT("utc-offset")))
 		put_basic(line, text, ":");
-	else if (text_eq_nocase(type, TEXT("period")))
-		return put_period(line, text) || bad(r, "a period has no slash");
 	else
 		buf_add(line, text);
-	return true;
 }
 
 static bool put_value(struct reader *r, struct buf *line, struct text type, json_t *json)
@@ -139,15 +156,17 @@ static bool put_value(struct reader *r, struct buf *line, struct text type, json
 	}
 	if (!text.ptr)
 		return bad(r, "a value is neither text nor number");
-	if (!text_eq_nocase(type, TEXT("text")) &&
-	        (text_find_char(text, '\n') >= 0 || text_find_char(text, '\r') >= 0))
+	if (!text_eq_nocase(type, TEXT("text")) && !is_one_line(text))
 		return bad(r, "a value has a line break");
-	return put_text(r, line, type, text);
+	put_text(r, line, type, text);
+	return true;
 }
 
 /* A value that is an array is structured: its fields are parted by semicolons. */
 static bool put_fields(struct reader *r, struct buf *line, struct text type, json_t *json)
 {
+	if (text_eq_nocase(type, TEXT("period")))
+		return put_periods(r, line, json);
 	if (!json_is_array(json))
 		return put_value(r, line, type, json);
 	for (size_t i = 0; i < json_array_size(json); i++) {

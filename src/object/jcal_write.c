@@ -39,18 +39,21 @@ static struct text extended(struct arena *arena, struct text raw)
 	        second / 3600, second / 60 % 60, second % 60, when.zone ? "Z" : "");
 }
 
-static struct text period(struct arena *arena, struct text raw)
+/* RFC 7265 3.6.9: an array of the start, and the end or how long it takes. */
+static json_t *period(struct arena *arena, struct text raw)
 {
 	ptrdiff_t slash = text_find_char(raw, '/');
-	struct text start, end;
+	json_t *array = slash < 0 ? NULL : json_array();
+	struct text end;
 
-	if (slash < 0)
-		return raw;
-	start = extended(arena, text_sub(raw, 0, (size_t)slash));
+	if (!array)
+		return string(raw);
 	end = text_from(raw, (size_t)slash + 1);
 	if (end.len && end.ptr[0] != 'P')
 		end = extended(arena, end);
-	return arena_printf(arena, "%.*s/%.*s", TEXT_ARG(start), TEXT_ARG(end));
+	json_array_append_new(array, string(extended(arena, text_sub(raw, 0, (size_t)slash))));
+	json_array_append_new(array, string(end));
+	return array;
 }
 
 /* +0100 to +01:00, 120000 to 12:00:00. */
@@ -126,7 +129,7 @@ static json_t *value_of(struct arena *arena, enum ical_type type, struct text ra
 	switch (type) {
 	case ICAL_TYPE_DATE:
 	case ICAL_TYPE_DATE_TIME: return string(extended(arena, raw));
-	case ICAL_TYPE_PERIOD: return string(period(arena, raw));
+	case ICAL_TYPE_PERIOD: return period(arena, raw);
 	case ICAL_TYPE_UTC_OFFSET: return string(colons(arena, raw, 3));
 	case ICAL_TYPE_TIME: return string(colons(arena, raw, 2));
 	case ICAL_TYPE_RECUR: return rule(arena, raw);

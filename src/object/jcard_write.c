@@ -49,7 +49,8 @@ static void add_values(
 	struct text value, piece;
 
 	while (vcard_value_next(&param->values, &value)) {
-		value = vcard_param_text(arena, value);
+		value = strcmp(name, "label") ? vcard_param_text(arena, value)
+		                              : vcard_label_text(arena, value);
 		/* TYPE="work,voice" is meant as two. */
 		while (is_type && text_find_char(value, ',') >= 0 &&
 		        text_split(&value, ',', &piece))

@@ -84,6 +84,8 @@ bool vcard_param_has(const struct vcard_prop *prop, const char *name, const char
 int vcard_pref(const struct vcard_prop *prop);
 /* RFC 6868: ^n, ^^ and ^' in a parameter value. */
 struct text vcard_param_text(struct arena *arena, struct text value);
+/* The same of a LABEL, where a line may end in \n as well (RFC 6350 6.3.1). */
+struct text vcard_label_text(struct arena *arena, struct text value);
 
 /* ---- values ---- */
 

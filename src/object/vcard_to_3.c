@@ -83,7 +83,7 @@ static void adr(struct convert *convert, const struct vcard_prop *prop)
 	convert_add(convert, prop, "ADR", params, prop->value);
 	if (label.len)
 		vcard_add(convert->to, prop->group, "LABEL", params,
-		        vcard_escape(convert->arena, vcard_param_text(convert->arena, label)));
+		        vcard_escape(convert->arena, vcard_label_text(convert->arena, label)));
 }
 
 /* RFC 5870: geo:latitude,longitude and perhaps more, which 3.0 has no room for. */

@@ -116,6 +116,24 @@ struct text vcard_param_text(struct arena *arena, struct text value)
 	return buf_text(&out);
 }
 
+struct text vcard_label_text(struct arena *arena, struct text value)
+{
+	struct text text = vcard_param_text(arena, value);
+	struct buf out;
+
+	if (text_find_char(text, '\\') < 0)
+		return text;
+	buf_init(&out, arena);
+	for (size_t i = 0; i < text.len; i++) {
+		char next = i + 1 < text.len ? text.ptr[i + 1] : '\0';
+		bool ends = text.ptr[i] == '\\' && (next == 'n' || next == 'N');
+
+		buf_char(&out, ends ? '\n' : text.ptr[i]);
+		i += ends;
+	}
+	return buf_text(&out);
+}
+
 static bool wants_quotes(struct text value)
 {
 	for (size_t i = 0; i < value.len; i++)

@@ -161,6 +161,8 @@ static void addresses_take_and_lose_their_labels(void **state UNUSED)
 	TO_4("LABEL:lonely\\, \"x\"\n", "ADR;LABEL=\"lonely, ^'x^'\":;;;;;;\n");
 	TO_3("ADR;TYPE=home;LABEL=\"a^nb, c\":h\n",
 	        "ADR;TYPE=home:h\nLABEL;TYPE=home:a\\nb\\, c\n");
+	TO_3("ADR;TYPE=home;LABEL=\"a\\nb, c\":h\n",
+	        "ADR;TYPE=home:h\nLABEL;TYPE=home:a\\nb\\, c\n");
 }
 
 static void the_rest_of_the_table_holds(void **state UNUSED)
