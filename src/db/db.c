@@ -135,11 +135,26 @@ void db_tidy(struct db *db, bool idle)
 
 /* ---- statements ---- */
 
+static bool settle(struct db *db, struct err *err)
+{
+	return !db->driver->settle || db->driver->settle(db, err);
+}
+
+/* What is rolled back may have failed. */
+static void settle_anyhow(struct db *db)
+{
+	struct err err = { 0 };
+
+	if (!db->broken && !settle(db, &err))
+		err_clear(&err);
+}
+
 static void end(struct db *db, const struct db_stmt *stmt)
 {
 	struct err err = { 0 };
 	bool over = db->lost; /* the database itself ended it */
 
+	settle_anyhow(db);
 	if (db->broken || (!over && !db->driver->control(db, &err, stmt)))
 		drop(db);
 	db->doing = DB_IDLE;
@@ -190,8 +205,8 @@ static struct db_rows *take_rows(struct db *db, struct err *err, const struct db
 	return NULL;
 }
 
-struct db_rows *db_query(
-        struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args)
+static struct db_rows *begin(struct db *db, struct err *err, const struct db_stmt *stmt,
+        struct db_args args, bool unwatched)
 {
 	struct db_rows *rows;
 
@@ -202,10 +217,17 @@ struct db_rows *db_query(
 		return NULL;
 	db->open_rows++;
 	rows->err = err;
+	rows->unwatched = unwatched && db->doing == DB_WRITING;
 	rows->failed = !db->driver->start(rows, args);
 	if (rows->failed && !db_done(rows))
 		return NULL;
 	return rows;
+}
+
+struct db_rows *db_query(
+        struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args)
+{
+	return begin(db, err, stmt, args, false);
 }
 
 static bool same_mark(const struct db_mark *a, const struct db_mark *b)
@@ -263,7 +285,7 @@ bool db_done(struct db_rows *rows)
 bool db_run(struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args,
         int64_t *changed)
 {
-	struct db_rows *rows = db_query(db, err, stmt, args);
+	struct db_rows *rows = begin(db, err, stmt, args, !changed);
 
 	if (changed)
 		*changed = 0;
@@ -397,12 +419,12 @@ void db_write_rollback(struct db *db)
 bool db_savepoint(struct db *db, struct err *err)
 {
 	assert(db->doing == DB_WRITING);
-	return usable(db, err) && db->driver->control(db, err, &SAVEPOINT_SET);
+	return db_run(db, err, &SAVEPOINT_SET, DB_NO_ARGS, NULL);
 }
 
 bool db_savepoint_release(struct db *db, struct err *err)
 {
-	return usable(db, err) && db->driver->control(db, err, &SAVEPOINT_RELEASE);
+	return db_run(db, err, &SAVEPOINT_RELEASE, DB_NO_ARGS, NULL) && settle(db, err);
 }
 
 void db_savepoint_rollback(struct db *db)
@@ -411,6 +433,7 @@ void db_savepoint_rollback(struct db *db)
 
 	if (db->broken || db->lost)
 		return;
+	settle_anyhow(db);
 	/* If even this fails, nothing that follows may be committed. */
 	if (!db->driver->control(db, &err, &SAVEPOINT_BACK) ||
 	        !db->driver->control(db, &err, &SAVEPOINT_RELEASE)) {

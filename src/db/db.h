@@ -69,7 +69,10 @@ struct db_args {
 /* ---- running ---- */
 /* Runs a statement without looking at rows. *changed (may be NULL): rows inserted, changed,
  * deleted. Fails with ERR_STORAGE_FULL (disk full), ERR_UNAVAILABLE (I/O, locked, lost connection,
- * damaged; a log line says which) or ERR_INTERNAL (our mistake). */
+ * damaged; a log line says which) or ERR_INTERNAL (our mistake). Between db_write_begin() and
+ * commit a statement without `changed` may be sent with those that follow (PostgreSQL): if it
+ * fails, the next statement that answers, db_savepoint_release() or db_write_commit() fails in its
+ * place. */
 bool db_run(struct db *db, struct err *err, const struct db_stmt *stmt, struct db_args args,
         int64_t *changed) must_check;
 /* Starts a query; NULL when it fails. Each query must be ended with db_done(), also after a failure

@@ -58,6 +58,8 @@ struct db {
 	char xid[24]; /* PostgreSQL: this transaction's number, to ask after when the connection is
 	                 lost */
 	char *heard;  /* PostgreSQL: the payload told last (listen.h) */
+	const char *sent_from[64]; /* PostgreSQL: whose answers are outstanding (pg_pipe.h) */
+	int sent;
 	struct pool *pool; /* readers only: where they retire to */
 	struct db *next, *next_idle;
 };
@@ -70,6 +72,7 @@ struct db_rows {
 	void *handle;         /* sqlite3_stmt or PGresult */
 	int row, row_count;   /* PostgreSQL */
 	bool failed;
+	bool unwatched;  /* nobody looks at rows or counts, and failures may be told later */
 	char digits[24]; /* PostgreSQL: a number asked for as text */
 };
 
@@ -89,6 +92,9 @@ struct db_driver {
 	int64_t (*get_int)(struct db_rows *rows, int column);
 	struct text (*get_text)(struct db_rows *rows, int column);
 	bool (*is_null)(struct db_rows *rows, int column);
+	/* Tells the failure of what ran unwatched and was not told yet. NULL: all of it was told.
+	 */
+	bool (*settle)(struct db *db, struct err *err);
 	/* Transactions: a statement without parameters or rows; the snapshot's two in this dialect.
 	 */
 	bool (*control)(struct db *db, struct err *err, const struct db_stmt *stmt);

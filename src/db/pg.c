@@ -8,9 +8,9 @@ const struct db_driver *const db_postgres = NULL;
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/pg_pipe.h"
 #include "db/pg_value.h"
 
-#include <libpq-fe.h>
 #include <unistd.h>
 
 enum {
@@ -112,6 +112,17 @@ static bool accept(struct db *db, struct err *err, PGresult *result, const char 
 	return good;
 }
 
+static bool pg_settle(struct db *db, struct err *err)
+{
+	const char *where = "pipe";
+	PGresult *result;
+
+	if (!pg_pipe_is_open(db))
+		return true;
+	result = pg_pipe_end(db, &where);
+	return accept(db, err, result, where);
+}
+
 /* ---- set-up ---- */
 
 static void notice(void *arg, const char *message)
@@ -152,6 +163,7 @@ static bool pg_open(struct db *db, struct err *err)
 	const char *values[] = { "5", "30", "10", "3", "30000", "kontor", "read-write",
 		db->place->dsn, "UTF8", NULL };
 
+	db->sent = 0;
 	db->handle = PQconnectdbParams(names, values, 1);
 	if (!db->handle)
 		abort();
@@ -239,6 +251,8 @@ static bool pg_prepare(struct db_rows *rows, struct err *err)
 
 	if (entry->prepared)
 		return true;
+	if (!pg_settle(rows->db, err))
+		return false;
 	arena = arena_new();
 	sql = pg_sql(arena, text_of(entry->stmt->sql), false);
 	entry->prepared = stmt_new(sql);
@@ -265,10 +279,13 @@ static bool pg_start(struct db_rows *rows, struct db_args args)
 {
 	const struct pg_stmt *stmt = rows->entry->prepared;
 	const char *where = rows->entry->stmt->where;
+	struct pg_call call;
 	struct pg_param params[ARGS_MAX];
 	const char *values[ARGS_MAX];
 	int lens[ARGS_MAX], formats[ARGS_MAX];
 
+	rows->row = -1;
+	rows->row_count = 0;
 	if ((int)args.len != stmt->count)
 		return err_set(rows->err, ERR_INTERNAL, "a statement lacks arguments");
 	for (size_t i = 0; i < args.len; i++) {
@@ -278,13 +295,13 @@ static bool pg_start(struct db_rows *rows, struct db_args args)
 		lens[i] = params[i].len;
 		formats[i] = params[i].binary;
 	}
-	if (stmt->anew)
-		rows->handle = PQexecParams(rows->db->handle, stmt->sql, stmt->count, stmt->types,
-		        values, lens, formats, 1);
-	else
-		rows->handle = PQexecPrepared(
-		        rows->db->handle, stmt->name, stmt->count, values, lens, formats, 1);
-	rows->row = -1;
+	call = (struct pg_call){ stmt->anew ? NULL : stmt->name, stmt->sql, stmt->count,
+		stmt->types, values, lens, formats, where };
+	if (pg_pipe_is_full(rows->db) && !pg_settle(rows->db, rows->err))
+		return false;
+	if (rows->unwatched)
+		return pg_pipe_put(rows->db, &call) || refuse(rows->db, rows->err, NULL, where);
+	rows->handle = pg_pipe_ask(rows->db, &call, &where);
 	rows->row_count = PQntuples(rows->handle);
 	switch (PQresultStatus(rows->handle)) {
 	case PGRES_TUPLES_OK:
@@ -395,8 +412,12 @@ static bool pg_outcome(struct db *db)
 
 static bool pg_commit(struct db *db, struct err *err)
 {
-	PGresult *result = PQexec(db->handle, "COMMIT");
 	struct err lost = { 0 };
+	PGresult *result;
+
+	if (!pg_settle(db, err))
+		return false;
+	result = PQexec(db->handle, "COMMIT");
 
 	/* After a failed statement COMMIT is a ROLLBACK that succeeds. */
 	if (PQresultStatus(result) == PGRES_COMMAND_OK &&
@@ -414,8 +435,9 @@ static bool pg_commit(struct db *db, struct err *err)
 static bool pg_script(struct db *db, struct err *err, const char *sql)
 {
 	struct arena *arena = arena_new();
-	bool done = accept(
-	        db, err, PQexec(db->handle, pg_sql(arena, text_of(sql), true).ptr), "script");
+	bool done = pg_settle(db, err) &&
+	            accept(db, err, PQexec(db->handle, pg_sql(arena, text_of(sql), true).ptr),
+	                    "script");
 
 	arena_free(&arena);
 	return done;
@@ -447,6 +469,7 @@ static const struct db_driver POSTGRES = {
 	.get_int = pg_int,
 	.get_text = pg_text,
 	.is_null = pg_is_null,
+	.settle = pg_settle,
 	.control = pg_control,
 	.read_begin = &BEGIN_READ,
 	.read_end = &END_READ,

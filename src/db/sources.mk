@@ -9,3 +9,4 @@ libkontor_a_SOURCES += src/db/sqlite.c src/db/sqlite_file.c src/db/sqlite_mark.c
 libkontor_a_SOURCES += src/db/stmt.c src/db/stmt.h
 libkontor_a_SOURCES += src/db/pg_listen.c src/db/listen.h
 libkontor_a_SOURCES += src/db/pg.c src/db/pg_value.c src/db/pg_value.h src/db/pg_tool.c src/db/pg_tool.h
+libkontor_a_SOURCES += src/db/pg_pipe.c src/db/pg_pipe.h

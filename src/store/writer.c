@@ -42,8 +42,8 @@ static bool run_guarded(struct plan *plan, struct db *db, struct counters *count
 {
 	if (!db_savepoint(db, &plan->err))
 		return false;
-	if (plan_run(plan, db, counters))
-		return db_savepoint_release(db, &plan->err);
+	if (plan_run(plan, db, counters) && db_savepoint_release(db, &plan->err))
+		return true;
 	if (plan_hit_database(plan))
 		return false;
 	db_savepoint_rollback(db);

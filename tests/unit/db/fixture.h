@@ -66,8 +66,9 @@ static void fixture_postgres(struct fixture *f)
 
 	snprintf(sql, sizeof(sql), "CREATE SCHEMA test_%d", (int)getpid());
 	fixture_admin(sql);
-	snprintf(f->dsn, sizeof(f->dsn), "%s options='-c search_path=test_%d'",
-	        getenv("KONTOR_TEST_PG"), (int)getpid());
+	snprintf(f->dsn, sizeof(f->dsn),
+	        "%s options='-c search_path=test_%d' application_name=test_%d",
+	        getenv("KONTOR_TEST_PG"), (int)getpid(), (int)getpid());
 	f->settings.postgres_dsn = f->dsn;
 }
 #endif

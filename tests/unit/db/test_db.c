@@ -281,7 +281,7 @@ static void a_savepoint_undoes_its_own_work_only(void **state)
 	assert_true(add(f, 2, "b"));
 	/* The name is taken: our mistake, and on PostgreSQL the end of everything but a rollback.
 	 */
-	assert_false(add(f, 3, "a"));
+	assert_false(add(f, 3, "a") && db_savepoint_release(db, &f->err));
 	assert_int_equal(f->err.id, ERR_INTERNAL);
 	f->err = (struct err){ 0 };
 	db_savepoint_rollback(db);
@@ -290,6 +290,52 @@ static void a_savepoint_undoes_its_own_work_only(void **state)
 	must(f, db_savepoint_release(db, &f->err));
 	must(f, db_write_commit(db, &f->err));
 	assert_int_equal(count(f, reader(f)), 2);
+}
+
+/* Some of them before anybody asks, more than are sent at once. */
+static void many_statements_in_a_row_are_all_done(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = writer(f);
+	char name[30];
+
+	must(f, db_write_begin(db, &f->err));
+	for (int i = 1; i <= 1000; i++) {
+		snprintf(name, sizeof(name), "thing %d", i);
+		must(f, add(f, i, name));
+		if (i % 300 == 0)
+			assert_int_equal(count(f, db), i);
+	}
+	must(f, db_write_commit(db, &f->err));
+	assert_int_equal(count(f, reader(f)), 1000);
+}
+
+/* Whether it is told by the statement itself or by what comes after it. */
+static void a_failure_is_told_before_the_end(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = writer(f);
+	int64_t changed = -1;
+
+	must(f, db_write_begin(db, &f->err));
+	must(f, add(f, 1, "a"));
+	assert_false(add(f, 2, "a") && add(f, 3, "c") && db_write_commit(db, &f->err));
+	assert_int_equal(f->err.id, ERR_INTERNAL);
+	if (db->doing == DB_WRITING)
+		db_write_rollback(db);
+	f->err = (struct err){ 0 };
+	must(f, db_write_begin(db, &f->err));
+	must(f, db_savepoint(db, &f->err));
+	assert_false(add(f, 1, "a") && add(f, 2, "a") &&
+	             db_run(db, &f->err, &ADD, DB_ARGS(DB_INT(3), DB_TEXT(TEXT("c")), DB_NULL),
+	                     &changed));
+	assert_int_equal(f->err.id, ERR_INTERNAL);
+	assert_true(changed <= 0);
+	f->err = (struct err){ 0 };
+	db_savepoint_rollback(db);
+	must(f, add(f, 4, "d"));
+	must(f, db_write_commit(db, &f->err));
+	assert_int_equal(count(f, reader(f)), 1);
 }
 
 static void a_failed_statement_without_savepoint_stores_nothing_of_itself(void **state)
@@ -352,6 +398,7 @@ static void all_statements_are_listed(void **state)
 	        ON(one_statement_can_run_within_itself), ON(a_snapshot_does_not_change), \
 	        ON(a_reader_cannot_write), ON(a_rollback_leaves_nothing), \
 	        ON(a_savepoint_undoes_its_own_work_only), \
+	        ON(many_statements_in_a_row_are_all_done), ON(a_failure_is_told_before_the_end), \
 	        ON(a_failed_statement_without_savepoint_stores_nothing_of_itself), \
 	        ON(references_are_kept), ON(wrong_statements_are_our_mistake), \
 	        ON(all_statements_are_listed)
