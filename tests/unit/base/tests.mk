@@ -9,4 +9,4 @@ check_PROGRAMS += tests/unit/base/test_log_gather
 check_PROGRAMS += tests/unit/base/test_map
 check_PROGRAMS += tests/unit/base/test_queue
 check_PROGRAMS += tests/unit/base/test_str
-dist_noinst_DATA += tests/unit/test.h
+dist_noinst_DATA += tests/unit/test.h tests/unit/cpu.h

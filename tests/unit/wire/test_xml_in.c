@@ -1,6 +1,6 @@
 #include "../fake_call.h"
+#include "../cpu.h"
 
-#include "base/clock.h"
 #include "wire/xml_in.h"
 
 static const struct xml_limits LIMITS = { 2 << 20, 100000, 32, 16 << 10 };
@@ -269,7 +269,7 @@ static void size_is_limited(void UNUSED **state)
 static void a_tag_with_very_many_attributes_is_refused_at_once(void UNUSED **state)
 {
 	struct buf body;
-	int64_t start = clock_mono_ms();
+	int64_t start = cpu_ms();
 
 	buf_init(&body, arena);
 	buf_add(&body, TEXT("<a"));
@@ -285,12 +285,12 @@ static void a_tag_with_very_many_attributes_is_refused_at_once(void UNUSED **sta
 	buf_add(&body, TEXT("/>"));
 	assert_null(parse(buf_text(&body)));
 	assert_int_equal(err.id, ERR_TOO_LARGE);
-	assert_true(clock_mono_ms() - start < 500);
+	assert_true(cpu_ms() - start < 2000);
 }
 
 static void hostile_bodies_take_linear_time(void UNUSED **state)
 {
-	int64_t start = clock_mono_ms();
+	int64_t start = cpu_ms();
 
 	assert_null(parse(repeat("", "<!--", 500000, "")));
 	assert_null(parse(repeat("", "<![CDATA[", 200000, "")));
@@ -298,7 +298,7 @@ static void hostile_bodies_take_linear_time(void UNUSED **state)
 	assert_null(parse(repeat("<a>", "&#1", 600000, "</a>")));
 	assert_non_null(parse(repeat("<a>", "x<b/>", 90000, "</a>")));
 	assert_non_null(parse(repeat("<a>", "&#13;", 400000, "</a>")));
-	assert_true(clock_mono_ms() - start < 3000);
+	assert_true(cpu_ms() - start < 3000);
 }
 
 static void strange_names_do_not_pile_up_from_request_to_request(void UNUSED **state)
