@@ -1,6 +1,5 @@
-/* fixture.h - a throwaway database with a schema of its own, on SQLite, and on PostgreSQL when
- * KONTOR_TEST_PG holds a libpq connection string (host=... dbname=...; tests/pg.sh prints one).
- * There each test works in a PostgreSQL schema of its own. Includes cmocka. */
+/* fixture.h - a throwaway database, on SQLite, and on PostgreSQL when KONTOR_TEST_PG says where
+ * (../postgres.h). Includes cmocka. */
 #ifndef KONTOR_TEST_DB_FIXTURE_H
 #define KONTOR_TEST_DB_FIXTURE_H
 
@@ -15,10 +14,7 @@
 #include "base/log.h"
 #include "db/driver.h"
 #include "db/migrate.h"
-
-#ifdef HAVE_LIBPQ
-#include <libpq-fe.h>
-#endif
+#include "../postgres.h"
 
 struct fixture {
 	char dir[64];
@@ -47,31 +43,6 @@ UNUSED static void fixture_file(const struct fixture *f, const char *name, const
 	assert_true(fputs(text, file) >= 0);
 	assert_int_equal(fclose(file), 0);
 }
-
-#ifdef HAVE_LIBPQ
-static void fixture_admin(const char *sql)
-{
-	PGconn *conn = PQconnectdb(getenv("KONTOR_TEST_PG"));
-	PGresult *result = PQexec(conn, sql);
-
-	if (PQresultStatus(result) != PGRES_COMMAND_OK)
-		fail_msg("%s: %s", sql, PQerrorMessage(conn));
-	PQclear(result);
-	PQfinish(conn);
-}
-
-static void fixture_postgres(struct fixture *f)
-{
-	char sql[100];
-
-	snprintf(sql, sizeof(sql), "CREATE SCHEMA test_%d", (int)getpid());
-	fixture_admin(sql);
-	snprintf(f->dsn, sizeof(f->dsn),
-	        "%s options='-c search_path=test_%d' application_name=test_%d",
-	        getenv("KONTOR_TEST_PG"), (int)getpid(), (int)getpid());
-	f->settings.postgres_dsn = f->dsn;
-}
-#endif
 
 /* A directory with schema files, no database yet. */
 UNUSED static struct fixture *fixture_bare(bool postgres)
@@ -102,8 +73,10 @@ UNUSED static struct fixture *fixture_bare(bool postgres)
 	f->settings.schema_dir = f->schemas;
 	f->settings.busy_ms = 300;
 #ifdef HAVE_LIBPQ
-	if (postgres)
-		fixture_postgres(f);
+	if (postgres) {
+		postgres_open(f->dsn, sizeof(f->dsn));
+		f->settings.postgres_dsn = f->dsn;
+	}
 #else
 	assert_false(postgres);
 #endif
@@ -126,10 +99,8 @@ UNUSED static void fixture_close(struct fixture *f)
 
 	pool_close(&f->pool);
 #ifdef HAVE_LIBPQ
-	snprintf(sql, sizeof(sql), "SET client_min_messages = warning; DROP SCHEMA test_%d CASCADE",
-	        (int)getpid());
 	if (f->dsn[0])
-		fixture_admin(sql);
+		postgres_close(f->dsn);
 #endif
 	snprintf(sql, sizeof(sql), "rm -rf %s", f->dir);
 	assert_int_equal(system(sql), 0);

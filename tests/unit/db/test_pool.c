@@ -9,12 +9,12 @@
 DB_STATEMENT(ADD, "INSERT INTO thing (id, name, body) VALUES (?1, ?2, ?3)");
 DB_STATEMENT(COUNT, "SELECT count(*), coalesce(max(id), 0) FROM thing /* scan: a test */");
 DB_STATEMENT(BODIES, "SELECT body FROM thing ORDER BY name /* scan: a test */");
-/* This test's own connections only: other tests work on the same server. */
+/* This program's connections only: other tests work on the same server. */
 #define OTHERS_OF_US \
 	" FROM pg_stat_activity WHERE pid <> pg_backend_pid()" \
 	" AND application_name = current_setting('application_name')"
-DB_STATEMENT(KILL_OTHERS,
-        "/* postgres only */ SELECT count(pg_terminate_backend(pid))" OTHERS_OF_US);
+DB_STATEMENT(
+        KILL_OTHERS, "/* postgres only */ SELECT count(pg_terminate_backend(pid))" OTHERS_OF_US);
 DB_STATEMENT(OTHERS, "/* postgres only */ SELECT count(*)" OTHERS_OF_US);
 DB_STATEMENT(CRASH, "/* postgres only */ SELECT pg_terminate_backend(pg_backend_pid())");
 

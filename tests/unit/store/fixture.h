@@ -1,6 +1,5 @@
-/* fixture.h - a throwaway house: on SQLite, and on PostgreSQL (in a schema of its own) when
- * KONTOR_TEST_PG holds a libpq connection string. Users alice and bob live in it. Includes cmocka.
- */
+/* fixture.h - a throwaway house, on SQLite, and on PostgreSQL when KONTOR_TEST_PG says where
+ * (../postgres.h). Users alice and bob live in it. Includes cmocka. */
 #ifndef KONTOR_TEST_STORE_FIXTURE_H
 #define KONTOR_TEST_STORE_FIXTURE_H
 
@@ -21,9 +20,7 @@
 #include "store/reindex.h"
 #include "store/writer.h"
 
-#ifdef HAVE_LIBPQ
-#include <libpq-fe.h>
-#endif
+#include "../postgres.h"
 
 struct fixture {
 	char dir[64];
@@ -41,19 +38,6 @@ enum { NOW = 1800000000 };
 		if (!(what)) \
 			fail_msg("%s: %d %s", #what, (int)(f)->work.err.id, (f)->work.err.detail); \
 	} while (0)
-
-#ifdef HAVE_LIBPQ
-UNUSED static void fixture_admin(const char *sql)
-{
-	PGconn *conn = PQconnectdb(getenv("KONTOR_TEST_PG"));
-	PGresult *result = PQexec(conn, sql);
-
-	if (PQresultStatus(result) != PGRES_COMMAND_OK)
-		fail_msg("%s: %s", sql, PQerrorMessage(conn));
-	PQclear(result);
-	PQfinish(conn);
-}
-#endif
 
 UNUSED static struct plan *new_plan(struct fixture *f)
 {
@@ -113,12 +97,7 @@ UNUSED static struct fixture *fixture_open(bool postgres)
 	f->settings.store_schema_dir = KONTOR_SRCDIR "/schemas";
 #ifdef HAVE_LIBPQ
 	if (postgres) {
-		char sql[100];
-
-		snprintf(sql, sizeof(sql), "CREATE SCHEMA test_%d", (int)getpid());
-		fixture_admin(sql);
-		snprintf(f->dsn, sizeof(f->dsn), "%s options='-c search_path=test_%d'",
-		        getenv("KONTOR_TEST_PG"), (int)getpid());
+		postgres_open(f->dsn, sizeof(f->dsn));
 		f->settings.store_postgres = f->dsn;
 	}
 #else
@@ -157,10 +136,8 @@ UNUSED static void fixture_close(struct fixture *f)
 	house_close(&f->house);
 	arena_free(&f->work.arena);
 #ifdef HAVE_LIBPQ
-	snprintf(sql, sizeof(sql), "SET client_min_messages = error; DROP SCHEMA test_%d CASCADE",
-	        (int)getpid());
 	if (f->dsn[0])
-		fixture_admin(sql);
+		postgres_close(f->dsn);
 #endif
 	snprintf(sql, sizeof(sql), "rm -rf %s", f->dir);
 	assert_int_equal(system(sql), 0);
