@@ -140,6 +140,8 @@ export const de: Words = {
 	nobody: "Niemand",
 	none: "Keine",
 	please_choose: "Bitte wählen",
+	satisfaction_hint: "Von 1, gar nicht, bis 5, sehr",
+	thanks_hint: "Wohin es nach dem Senden geht; leer: ein Dankeswort",
 	not_empty: "nicht leer",
 	not_found: "Das gibt es nicht, oder Sie dürfen es nicht sehen.",
 	nothing_found: "Nichts gefunden",

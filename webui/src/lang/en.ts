@@ -138,6 +138,8 @@ export const en = {
 	nobody: "Nobody",
 	none: "None",
 	please_choose: "Please choose",
+	satisfaction_hint: "From 1, not at all, to 5, very",
+	thanks_hint: "Where visitors go after sending; empty: a word of thanks",
 	not_empty: "not empty",
 	not_found: "This is not there, or not for you to see.",
 	nothing_found: "Nothing found",

@@ -140,6 +140,8 @@ export const vi: Words = {
 	nobody: "Không ai",
 	none: "Không có",
 	please_choose: "Hãy chọn",
+	satisfaction_hint: "Từ 1, không hài lòng, đến 5, rất hài lòng",
+	thanks_hint: "Trang mở ra sau khi gửi; để trống: một lời cảm ơn",
 	not_empty: "không trống",
 	not_found: "Không có, hoặc bạn không được xem.",
 	nothing_found: "Không tìm thấy",

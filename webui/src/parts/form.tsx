@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Problem, type Rec, patch, post, namesOf, titleOf } from "../api";
-import { t, term } from "../i18n";
+import { type Key, t, term } from "../i18n";
 import { href } from "../router";
 import { type Field as Spec, noun as nounOf, say, stale, useAsk, words } from "../store";
 import { Dialog, Fault, Field, Skeletons } from "./basic";
@@ -45,6 +45,8 @@ export function useForm(start: Record<string, unknown> = {}, startNames: Record<
 		},
 	};
 }
+// What a label alone does not tell.
+const HINTS: Record<string, Key> = { satisfaction: "satisfaction_hint", thanks: "thanks_hint" };
 export function Inputs({ fields, form, record }: { fields: Spec[]; form: FormState; record?: Rec | undefined }) {
 	const shown = new Set(fields.map((f) => f.key));
 	const stray = Object.entries(form.faults).filter(([key]) => !shown.has(key)).map(([key, text]) => `${term(key)}: ${text}`);
@@ -54,7 +56,7 @@ export function Inputs({ fields, form, record }: { fields: Spec[]; form: FormSta
 			{fields.map((field) => (
 				<Field
 					key={field.key} label={term(field.label) + (field.flags.includes("needed") ? " *" : "")} wide={WIDE.has(field.type) || field.key === "subject"} box={field.type === "bool"}
-					fault={form.faults[field.key]}
+					hint={HINTS[field.key] && t(HINTS[field.key]!)} fault={form.faults[field.key]}
 				>
 					{(id, described) => (
 						<Input
