@@ -19,6 +19,10 @@ enum { SLICE = 100 };
  */
 DB_STATEMENT(BY_SCRAP,
         "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
+        " WHERE t.fold LIKE ?1 LIMIT ?2 /* scan: without three letters */ " DB_PLAN_ANEW);
+/* Said twice, a condition is thought to be met by so much fewer, and the wrong way is taken. */
+DB_STATEMENT(BY_SCRAPS,
+        "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
         " WHERE t.fold LIKE ?1 AND t.fold LIKE ?3 AND t.fold LIKE ?4 LIMIT ?2"
         " /* scan: without three letters */ " DB_PLAN_ANEW);
 DB_STATEMENT(BY_TITLE,
@@ -119,7 +123,9 @@ static bool gather_scraps(struct finding *f)
 	struct text patterns[PATTERNS];
 
 	patterns_of(f, patterns);
-	return gather(f, &BY_SCRAP,
+	if (patterns[1].ptr == patterns[0].ptr)
+		return gather(f, &BY_SCRAP, DB_ARGS(DB_TEXT(patterns[0]), DB_INT(CANDIDATES)));
+	return gather(f, &BY_SCRAPS,
 	        DB_ARGS(DB_TEXT(patterns[0]), DB_INT(CANDIDATES), DB_TEXT(patterns[1]),
 	                DB_TEXT(patterns[2])));
 }
