@@ -127,6 +127,42 @@ void find_terms(struct arena *arena, struct text query, struct find_terms *terms
 	}
 }
 
+enum { TRIGRAM = 3 };
+
+static size_t characters(struct text text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static struct text first_run(struct text term)
+{
+	size_t len = 0;
+
+	while (len < term.len && !strchr("%_", term.ptr[len]))
+		len++;
+	return (struct text){ term.ptr, len };
+}
+
+bool find_by_trigram(struct text term)
+{
+	bool found = false;
+
+	while (term.len) {
+		struct text run = first_run(term);
+
+		if (characters(run) >= TRIGRAM)
+			found = true;
+		else if (run.len >= TRIGRAM)
+			return false;
+		term = text_from(term, run.len < term.len ? run.len + 1 : term.len);
+	}
+	return found;
+}
+
 /* ---- ranking ---- */
 
 /* Best place of `term` in `text`: 3 at its beginning, 2 at a word's, 1 inside a word, 0 nowhere. */

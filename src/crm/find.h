@@ -24,6 +24,10 @@ struct find_terms {
 	bool digits;
 };
 void find_terms(struct arena *arena, struct text query, struct find_terms *terms);
+/* Whether an index of trigrams may be asked for what holds the term (LIKE '%term%'): it has three
+ * characters in a row between any % and _, and no shorter run of three bytes or more. SQLite 3.40
+ * counts bytes there, looks for a phrase of no trigram and finds nothing. */
+bool find_by_trigram(struct text term);
 /* How well a record with this title (folded) and text matches: 0 not at all; larger is better. The
  * beginning of the title counts most, the beginning of a word more than a part of one. */
 int find_score(const struct find_terms *terms, struct text title_key, struct text fold);

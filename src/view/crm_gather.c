@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { GATHER_MAX = 2000, TRIGRAM = 3 };
+enum { GATHER_MAX = 2000 };
 
 /* ?4: enum crm_sort. */
 _Static_assert(SORT_TITLE == 0 && SORT_CREATED == 1 && SORT_MODIFIED == 2 && SORT_DUE == 3 &&
@@ -137,7 +137,7 @@ static bool gather_status(struct crm_source *s, const struct crm_filter *f, bool
 	return !name.ptr || gather(s, &GATHER_STATUS, DB_TEXT(name), done);
 }
 
-/* By trigrams: shorter terms have none. % and _ stand for anything here; the filter decides. */
+/* By trigrams, where a term has one. % and _ stand for anything here; the filter decides. */
 static bool gather_text(struct crm_source *s, const struct crm_filter *f, bool *done)
 {
 	struct text longest = TEXT("");
@@ -145,9 +145,9 @@ static bool gather_text(struct crm_source *s, const struct crm_filter *f, bool *
 
 	find_terms(s->work->arena, f->value, &terms);
 	for (size_t i = 0; i < terms.len; i++)
-		if (terms.at[i].len > longest.len)
+		if (terms.at[i].len > longest.len && find_by_trigram(terms.at[i]))
 			longest = terms.at[i];
-	if (longest.len < TRIGRAM)
+	if (!longest.len)
 		return true;
 	return gather(s, &GATHER_TEXT,
 	        DB_TEXT(arena_printf(s->work->arena, "%%%.*s%%", TEXT_ARG(longest))), done);

@@ -15,16 +15,18 @@ enum { SLICE = 100 };
 #define FOUND_COLUMNS \
 	"i.record, i.noun, i.state, i.holder, i.parent, i.title, i.title_key, i.uid, t.fold, " \
 	"i.fields"
-/* By trigrams; one and two letters, of which there are none, look through everything, to the limit.
- */
+/* By trigrams. */
 DB_STATEMENT(BY_SCRAP,
         "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
-        " WHERE t.fold LIKE ?1 LIMIT ?2 /* scan: without three letters */ " DB_PLAN_ANEW);
+        " WHERE t.fold LIKE ?1 LIMIT ?2 " DB_PLAN_ANEW);
+/* One and two letters, of which there are none, look through everything, to the limit. */
+DB_STATEMENT(BY_FEW_LETTERS,
+        "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
+        " WHERE t.fold || '' LIKE ?1 LIMIT ?2 /* scan: without three letters */ " DB_PLAN_ANEW);
 /* Said twice, a condition is thought to be met by so much fewer, and the wrong way is taken. */
 DB_STATEMENT(BY_SCRAPS,
         "SELECT " FOUND_COLUMNS " FROM crm_text t JOIN crm_item i ON i.record = t.rowid"
-        " WHERE t.fold LIKE ?1 AND t.fold LIKE ?3 AND t.fold LIKE ?4 LIMIT ?2"
-        " /* scan: without three letters */ " DB_PLAN_ANEW);
+        " WHERE t.fold LIKE ?1 AND t.fold LIKE ?3 AND t.fold LIKE ?4 LIMIT ?2 " DB_PLAN_ANEW);
 DB_STATEMENT(BY_TITLE,
         "SELECT " FOUND_COLUMNS " FROM crm_item i JOIN crm_text t ON t.rowid = i.record"
         " WHERE i.noun = ?3 AND i.title_key >= ?1 AND i.title_key < ?4"
@@ -96,38 +98,42 @@ static bool gather(struct finding *f, const struct db_stmt *stmt, struct db_args
 
 /* ---- the ways to candidates ---- */
 
-enum { PATTERNS = 3, TRIGRAM = 3 };
+enum { PATTERNS = 3 };
 
-/* The longest terms, which narrow most, as patterns; where there are fewer the first again. % and _
- * stand for anything here, so that more may come than was asked for: find_score() decides. */
-static void patterns_of(const struct finding *f, struct text patterns[PATTERNS])
+/* The longest terms, which narrow most, as patterns: of those that trigrams find, if there is any.
+ * % and _ stand for anything here, so that more may come than was asked for: find_score() decides.
+ * How many there are. */
+static size_t patterns_of(const struct finding *f, bool by_trigram, struct text patterns[PATTERNS])
 {
 	struct find_terms left = f->terms;
+	size_t count = 0;
 
-	for (size_t n = 0; n < PATTERNS; n++) {
-		size_t best = 0;
+	for (size_t n = 0; n < left.len && count < PATTERNS; n++) {
+		struct text *best = &left.at[0];
 
 		for (size_t i = 1; i < left.len; i++)
-			if (left.at[i].len > left.at[best].len)
-				best = i;
-		patterns[n] =
-		        n && left.at[best].len < TRIGRAM
-		                ? patterns[0]
-		                : arena_printf(f->work->arena, "%%%.*s%%", TEXT_ARG(left.at[best]));
-		left.at[best].len = 0;
+			if (left.at[i].len > best->len)
+				best = &left.at[i];
+		if (!by_trigram || find_by_trigram(*best))
+			patterns[count++] =
+			        arena_printf(f->work->arena, "%%%.*s%%", TEXT_ARG(*best));
+		best->len = 0;
 	}
+	return count;
 }
 
 static bool gather_scraps(struct finding *f)
 {
-	struct text patterns[PATTERNS];
+	struct text at[PATTERNS];
+	size_t count = patterns_of(f, true, at);
 
-	patterns_of(f, patterns);
-	if (patterns[1].ptr == patterns[0].ptr)
-		return gather(f, &BY_SCRAP, DB_ARGS(DB_TEXT(patterns[0]), DB_INT(CANDIDATES)));
+	if (count == 0 && patterns_of(f, false, at))
+		return gather(f, &BY_FEW_LETTERS, DB_ARGS(DB_TEXT(at[0]), DB_INT(CANDIDATES)));
+	if (count == 1)
+		return gather(f, &BY_SCRAP, DB_ARGS(DB_TEXT(at[0]), DB_INT(CANDIDATES)));
 	return gather(f, &BY_SCRAPS,
-	        DB_ARGS(DB_TEXT(patterns[0]), DB_INT(CANDIDATES), DB_TEXT(patterns[1]),
-	                DB_TEXT(patterns[2])));
+	        DB_ARGS(DB_TEXT(at[0]), DB_INT(CANDIDATES), DB_TEXT(at[1]),
+	                DB_TEXT(at[count > 2 ? 2 : 0])));
 }
 
 static bool gather_titles(struct finding *f)
