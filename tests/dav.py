@@ -142,7 +142,7 @@ class Server(House):
     def __init__(self, settings=(), people=PEOPLE, make="init", host="127.0.0.1", hashed=True):
         super().__init__(settings, like=pattern(tuple(settings), people, make, hashed))
         if hashed and not any(s.startswith("login.renew_hashes=") for s in self.settings):
-            self.settings.append("login.renew_hashes=no")  # cheap hashes are to stay so
+            self.settings.insert(0, "login.renew_hashes=no")  # cheap hashes are to stay so
         self.process = None
         # A test that failed before it could clean up leaves nobody who holds connections.
         atexit.register(self.stop, signal.SIGKILL)

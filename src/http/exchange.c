@@ -133,13 +133,23 @@ static uint64_t whose(const struct exchange *x)
 	return name.len ? number : 0;
 }
 
-static enum exchange_next to_lane(
-        struct exchange *x, struct lane *lane, size_t most, int64_t due_ms)
+/* Before anybody else has hold of the exchange: the library may find that the client is gone.
+ *
+ * What it waits for is settled when a call returns unanswered, not when it is suspended. Suspended
+ * in the call that ended the request it would go on by reading from the client, and close without
+ * an answer where that one has shut its sending side. */
+static bool must_turn(struct exchange *x)
 {
-	x->in_lane.due_ms = due_ms;
-	x->in_lane.whose = whose(x);
+	bool first = x->received && !x->turned;
+
+	x->turned = x->turned || first;
+	return first;
+}
+
+static enum exchange_next into_lane(struct exchange *x)
+{
 	x->server->suspend(x->connection);
-	if (lane_put(lane, &x->in_lane, most))
+	if (lane_put(x->lane, &x->in_lane, x->lane_most))
 		return NEXT_WAIT; /* the lane has it: it may be back already */
 	x->login = LOGIN_BUSY;
 	if (x->stage == STAGE_RUN) {
@@ -148,6 +158,17 @@ static enum exchange_next to_lane(
 	}
 	x->server->resume(x->connection);
 	return NEXT_WAIT;
+}
+
+static enum exchange_next to_lane(
+        struct exchange *x, struct lane *lane, size_t most, int64_t due_ms)
+{
+	x->lane = lane;
+	x->lane_most = most;
+	x->in_lane.due_ms = due_ms;
+	x->in_lane.whose = whose(x);
+	x->turning = must_turn(x);
+	return x->turning ? NEXT_AGAIN : into_lane(x);
 }
 
 /* Says that the call waits. False: it was woken in the meantime. Afterwards it is no longer ours.
@@ -468,13 +489,32 @@ enum exchange_next exchange_body(struct exchange *x, struct text piece)
 	return x->call.work.err.id == ERR_TOO_LARGE ? NEXT_CUT_413 : NEXT_CUT;
 }
 
+/* Methods that change something wait for the writer. */
+static bool may_wait(const struct exchange *x)
+{
+	switch (x->call.method) {
+	case METHOD_GET:
+	case METHOD_HEAD:
+	case METHOD_OPTIONS:
+	case METHOD_PROPFIND:
+	case METHOD_REPORT: return false;
+	default: return true;
+	}
+}
+
 enum exchange_next exchange_go(struct exchange *x)
 {
+	if (x->turning) {
+		x->turning = false;
+		return into_lane(x);
+	}
 	switch (x->stage) {
 	case STAGE_LOGIN: return exchange_is_abandoned(x) ? NEXT_CUT : signed_in(x);
 	case STAGE_BODY:
 		conn_phase(x->conn, CONN_BUSY, 0);
 		x->received = true;
+		if (may_wait(x) && must_turn(x))
+			return NEXT_AGAIN;
 		if (!body_end(x))
 			return refuse(x);
 		if (!x->login_asked)

@@ -66,6 +66,8 @@ struct exchange {
 	bool in_step;
 	bool login_asked;
 	bool received; /* the whole request is here */
+	bool turned;   /* the library has been told so (NEXT_AGAIN), */
+	bool turning;  /* and is coming back for it to go into a lane */
 	bool folded;   /* a header went on in a second line, or the head behind its end */
 	bool begun;    /* the head has come: counted as under way */
 	bool has_body;
@@ -78,6 +80,8 @@ struct exchange {
 	int64_t started_us;
 	int64_t sent; /* bytes of the reply's body */
 	struct lane_node in_lane;
+	struct lane *lane; /* to go into, and how many may wait there */
+	size_t lane_most;
 	/* a streamed reply on its way out */
 	struct buf chunk, packed;
 	size_t chunk_at;
@@ -91,6 +95,7 @@ struct exchange {
 
 enum exchange_next {
 	NEXT_READ,    /* wait for more of the request */
+	NEXT_AGAIN,   /* come back by exchange_go() at once, not suspended */
 	NEXT_WAIT,    /* suspended: come back by exchange_go() when resumed */
 	NEXT_SEND,    /* the reply is ready */
 	NEXT_CUT,     /* drop the connection */

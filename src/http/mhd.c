@@ -273,6 +273,7 @@ static enum MHD_Result on_access(void *cls UNUSED, struct MHD_Connection *connec
 	}
 	switch (next) {
 	case NEXT_READ:
+	case NEXT_AGAIN:
 	case NEXT_WAIT: /* the exchange may be anywhere by now */ return MHD_YES;
 	case NEXT_SEND: return send_reply(connection, x);
 	case NEXT_CUT_413: return last_word(connection, x, 413);
