@@ -35,6 +35,9 @@ bool text_is_utf8(struct text text);
 /* No control below U+0020 but TAB, LF, CR; no DEL; no U+FFFE, U+FFFF: what XML 1.0 and iCalendar
  * can both carry. */
 bool text_is_clean(struct text text);
+bool text_is_ascii(struct text text);
+/* How many code points, if it is UTF-8. */
+size_t text_chars(struct text text);
 /* ASCII, and clean: says both with one look, of most text. */
 bool text_is_plain(struct text text);
 

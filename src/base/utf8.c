@@ -108,6 +108,23 @@ static block not_plain(const char *at)
 	return (low & ~white) | (block)(b == 0x7F);
 }
 
+bool text_is_ascii(struct text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] & 0x80)
+			return false;
+	return true;
+}
+
+size_t text_chars(struct text text)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		chars += (text.ptr[i] & 0xC0) != 0x80;
+	return chars;
+}
+
 bool text_is_plain(struct text text)
 {
 	size_t i = 0;
@@ -117,10 +134,7 @@ bool text_is_plain(struct text text)
 		not |= not_plain(text.ptr + i);
 	if (block_first(not ) < BLOCK)
 		return false;
-	for (; i < text.len; i++)
-		if (text.ptr[i] & 0x80)
-			return false;
-	return are_clean(text, text.len - text.len % BLOCK, text.len);
+	return text_is_ascii(text_from(text, i)) && are_clean(text, i, text.len);
 }
 
 bool text_is_clean(struct text text)

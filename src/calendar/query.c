@@ -165,18 +165,10 @@ static bool by_alarm(struct finding *f, struct db *db)
 
 /* ---- by UID ---- */
 
-static bool is_ascii(struct text text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Necessary for a match under any collation: only among ASCII letters is that cheap to say. */
 static bool may_contain(struct finding *f, struct text uid, struct text wanted)
 {
-	return !is_ascii(uid) || text_find(text_ascii_casemap(f->scratch, uid), wanted) >= 0;
+	return !text_is_ascii(uid) || text_find(text_ascii_casemap(f->scratch, uid), wanted) >= 0;
 }
 
 static bool by_uid(struct finding *f, struct db *db)
@@ -232,7 +224,7 @@ bool calendar_query(struct work *work, const struct calendar_ask *ask, struct it
 		return false;
 	f.hint = cal_filter_hint(ask->filter);
 	f.scratch = arena_new();
-	if (f.hint.uid.ptr && is_ascii(f.hint.uid))
+	if (f.hint.uid.ptr && text_is_ascii(f.hint.uid))
 		ok = by_uid(&f, db);
 	else if (f.hint.exact && !f.hint.has_range)
 		ok = by_component(&f, db);

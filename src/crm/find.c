@@ -129,15 +129,6 @@ void find_terms(struct arena *arena, struct text query, struct find_terms *terms
 
 enum { TRIGRAM = 3 };
 
-static size_t characters(struct text text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return count;
-}
-
 static struct text first_run(struct text term)
 {
 	size_t len = 0;
@@ -154,7 +145,7 @@ bool find_by_trigram(struct text term)
 	while (term.len) {
 		struct text run = first_run(term);
 
-		if (characters(run) >= TRIGRAM)
+		if (text_chars(run) >= TRIGRAM)
 			found = true;
 		else if (run.len >= TRIGRAM)
 			return false;

@@ -19,9 +19,9 @@ struct crm_merge {
 	enum crm_noun noun;
 	const struct record *old; /* NULL: a new one */
 	int64_t base; /* revision the client had seen; -1: it did not say, so the present one */
-	struct text
-	        seen; /* it had seen this body, which is no version of `old`; absent: see base */
-	void *sent;   /* parsed: struct vcard *, struct ical * */
+	/* The body it had seen, which is no version of `old`; absent: see base. */
+	struct text seen;
+	void *sent; /* parsed: struct vcard *, struct ical * */
 	struct text uid, device;
 	int64_t owner; /* it is put where only their own is: it becomes theirs; 0: it stays whose it
 	                  is */

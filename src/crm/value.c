@@ -29,15 +29,6 @@ static bool refuse(struct checking *c, const char *wanted)
 
 /* ---- texts ---- */
 
-static size_t chars_of(struct text text)
-{
-	size_t chars = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		chars += (text.ptr[i] & 0xC0) != 0x80;
-	return chars;
-}
-
 static struct text text_value(const json_t *value)
 {
 	return (struct text){ json_string_value(value), json_string_length(value) };
@@ -51,7 +42,7 @@ bool value_line(struct checking *c, const json_t *value, size_t max, struct text
 	if (!json_is_string(value))
 		return refuse(c, "text is wanted");
 	*line = crm_clean_line(c->work->arena, text_value(value));
-	return chars_of(*line) <= max || refuse(c, "this is too long");
+	return text_chars(*line) <= max || refuse(c, "this is too long");
 }
 
 static bool check_line(struct checking *c, const json_t *value)
@@ -71,7 +62,7 @@ static bool check_long(struct checking *c, const json_t *value)
 	if (!json_is_string(value))
 		return refuse(c, "text is wanted");
 	text = crm_clean_lines(c->work->arena, text_value(value));
-	if (chars_of(text) > LONG_MAX_CHARS)
+	if (text_chars(text) > LONG_MAX_CHARS)
 		return refuse(c, "this is too long");
 	return !text.len || keep(c, value_json_text(text));
 }

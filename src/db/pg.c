@@ -103,8 +103,7 @@ static bool refuse(struct db *db, struct err *err, const PGresult *result, const
 /* Takes the result. */
 static bool accept(struct db *db, struct err *err, PGresult *result, const char *where)
 {
-	ExecStatusType status = PQresultStatus(result);
-	bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+	bool good = pg_is_good(result);
 
 	if (!good)
 		refuse(db, err, result, where);
@@ -303,11 +302,7 @@ static bool pg_start(struct db_rows *rows, struct db_args args)
 		return pg_pipe_put(rows->db, &call) || refuse(rows->db, rows->err, NULL, where);
 	rows->handle = pg_pipe_ask(rows->db, &call, &where);
 	rows->row_count = PQntuples(rows->handle);
-	switch (PQresultStatus(rows->handle)) {
-	case PGRES_TUPLES_OK:
-	case PGRES_COMMAND_OK: return true;
-	default: return refuse(rows->db, rows->err, rows->handle, where);
-	}
+	return pg_is_good(rows->handle) || refuse(rows->db, rows->err, rows->handle, where);
 }
 
 static enum db_step pg_step(struct db_rows *rows)

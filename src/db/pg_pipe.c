@@ -46,7 +46,7 @@ static PGresult *next_answer(struct db *db)
 	return answer;
 }
 
-static bool is_good(const PGresult *answer)
+bool pg_is_good(const PGresult *answer)
 {
 	ExecStatusType status = PQresultStatus(answer);
 
@@ -61,7 +61,7 @@ PGresult *pg_pipe_end(struct db *db, const char **where)
 	for (int i = 0; i < db->sent; i++) {
 		PGresult *answer = done ? next_answer(db) : NULL;
 
-		if (i > 0 && !is_good(kept)) {
+		if (i > 0 && !pg_is_good(kept)) {
 			PQclear(answer);
 			continue;
 		}

@@ -25,6 +25,8 @@ struct pg_call {
 	const char *where; /* of the statement; lives as long as the program */
 };
 
+/* Did the server do what it was asked? NULL: no. */
+bool pg_is_good(const PGresult *answer);
 /* Whether answers are outstanding. Then only the functions of this file may use the connection. */
 bool pg_pipe_is_open(const struct db *db);
 /* As many are outstanding as may be: their answers must fit into the socket while we still send. */

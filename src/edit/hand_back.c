@@ -14,8 +14,6 @@ DB_STATEMENT(OPEN_OF, "SELECT record FROM crm_item WHERE noun = ?1 AND holder = 
 
 enum { BATCH = 50, TRIES = 3 };
 
-VEC_OF(numbers, int64_t);
-
 static bool team_of(struct work *work, int64_t who, int64_t *team)
 {
 	struct db *db = work_reader(work);
@@ -74,7 +72,7 @@ struct handing {
 	bool more;
 };
 
-static bool next_ones(struct work *work, const struct handing *h, struct numbers *out)
+static bool next_ones(struct work *work, const struct handing *h, struct ids *out)
 {
 	struct db *db = work_reader(work);
 	struct db_rows *rows = db ? db_query(db, &work->err, &OPEN_OF,
@@ -97,7 +95,7 @@ static bool forgive(struct work *work)
 
 static bool try_batch(struct work *work, struct handing *h, bool *stale)
 {
-	struct numbers records = VEC_EMPTY;
+	struct ids records = VEC_EMPTY;
 	struct edit_result result;
 	struct outcome *outcome;
 	struct plan *plan = gate_plan(work, &outcome);

@@ -223,14 +223,6 @@ static struct text words_of(struct arena *arena, const struct talk *talk, CURLco
 	return (struct text){ clean, reason.len };
 }
 
-static bool is_beyond_ascii(struct text address)
-{
-	for (size_t i = 0; i < address.len; i++)
-		if ((unsigned char)address.ptr[i] >= 0x80)
-			return true;
-	return false;
-}
-
 static CURLcode run(CURL *curl, struct arena *arena, const struct smtp_mail *mail)
 {
 	struct curl_slist *to = curl_slist_append(
@@ -253,7 +245,7 @@ enum smtp_said smtp_send(struct smtp *smtp, struct arena *arena, const struct se
 	CURLcode result = CURLE_LOGIN_DENIED;
 	enum smtp_said said;
 
-	talk.needs_utf8 = is_beyond_ascii(mail->recipient) || is_beyond_ascii(mail->sender);
+	talk.needs_utf8 = !text_is_ascii(mail->recipient) || !text_is_ascii(mail->sender);
 	if (!smtp->curl)
 		smtp->curl = curl_easy_init();
 	assert(smtp->curl);

@@ -45,7 +45,7 @@ struct text when_write(struct arena *arena, struct when when);
 size_t wall_put(char to[16], int64_t wall, bool is_date, bool is_utc);
 void date_put(char to[8], int64_t days);
 size_t clock_put(char to[8], int64_t seconds, bool is_utc);
-/* Whole days, rounded down. */
+/* Days since 1970 of a wall time, rounded down. */
 int64_t wall_days(int64_t wall);
 /* The same, of an instant. */
 struct text utc_write(struct arena *arena, int64_t utc);

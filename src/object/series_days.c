@@ -82,7 +82,7 @@ static bool read_day(const struct series *s, struct text rule, struct month_day 
 	if (weekdays.ptr)
 		return read_weekday(weekdays, d);
 	d->implied = true;
-	days_to(day_of_wall(s->start.wall), &year, &month, &d->day);
+	days_to(wall_days(s->start.wall), &year, &month, &d->day);
 	return rule_part(rule, "BYMONTH").ptr;
 }
 
@@ -150,12 +150,12 @@ static bool find_to(const struct month_day *from, int64_t was, int64_t is, struc
 void series_find_day(struct series *s)
 {
 	const struct ical_prop *prop = ical_prop(s->master, ICAL_P_RRULE);
-	int64_t was = day_of_wall(series_when(s, s->at.start, &s->start).wall);
-	int64_t is = day_of_wall(series_when(s, s->from, &s->start).wall);
+	int64_t was = wall_days(series_when(s, s->at.start, &s->start).wall);
+	int64_t is = wall_days(series_when(s, s->from, &s->start).wall);
 	struct day_move move = { .hours = s->delta - (is - was) * DAY };
 
 	if (!prop || is == was || !read_rule(s, prop->value, &move.from) ||
-	        !stands_on(&move.from, was) || !stands_on(&move.from, day_of_wall(s->start.wall)) ||
+	        !stands_on(&move.from, was) || !stands_on(&move.from, wall_days(s->start.wall)) ||
 	        !find_to(&move.from, was, is, &move.to))
 		return;
 	s->day = arena_make(s->arena, struct day_move);
@@ -166,7 +166,7 @@ void series_find_day(struct series *s)
 
 bool series_day_moved(const struct series *s, int64_t *wall)
 {
-	int64_t date = day_of_wall(*wall), year;
+	int64_t date = wall_days(*wall), year;
 	int month, day;
 
 	if (!s->day || !stands_on(&s->day->from, date))
@@ -180,17 +180,17 @@ bool series_day_moved(const struct series *s, int64_t *wall)
 static void move_until(struct series *s, struct text *rule)
 {
 	struct text until = rule_part(*rule, "UNTIL");
-	int64_t time = s->start.wall - day_of_wall(s->start.wall) * DAY, year, wall, old;
+	int64_t time = s->start.wall - wall_days(s->start.wall) * DAY, year, wall, old;
 	int month, day;
 	struct when when, at;
 
 	if (!until.ptr || !when_read(until, NULL, &when))
 		return;
 	at = series_when(s, when_utc(when, s->ask->floating), &s->start);
-	days_to(day_of_wall(at.wall), &year, &month, &day);
+	days_to(wall_days(at.wall), &year, &month, &day);
 	old = day_in(&s->day->from, year, month) * DAY + time;
 	wall = day_in(&s->day->to, year, month) * DAY + time + s->day->hours;
-	if (when.is_date ? day_of_wall(at.wall) < day_of_wall(old) : at.wall < old)
+	if (when.is_date ? wall_days(at.wall) < wall_days(old) : at.wall < old)
 		wall -= DAY;
 	at.wall = wall;
 	*rule = rule_with(s->arena, *rule, "UNTIL",

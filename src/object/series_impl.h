@@ -23,8 +23,6 @@ struct series {
 };
 
 /* ---- series_times.c ---- */
-/* Days since 1970 of a wall time. */
-int64_t day_of_wall(int64_t wall);
 /* `utc` written as `like` is: a date, its zone, or floating. */
 struct when series_when(const struct series *s, int64_t utc, const struct when *like);
 /* The instant by which an occurrence is known. */

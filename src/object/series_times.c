@@ -3,11 +3,6 @@
 
 enum { DAY = 86400, WEEK = 7 };
 
-int64_t day_of_wall(int64_t wall)
-{
-	return wall >= 0 ? wall / DAY : -((DAY - 1 - wall) / DAY);
-}
-
 static const struct zone *clock_of(const struct series *s, const struct when *like)
 {
 	return like->zone ? like->zone : s->ask->floating;
@@ -19,7 +14,7 @@ struct when series_when(const struct series *s, int64_t utc, const struct when *
 
 	when.wall = zone_to_wall(clock_of(s, like), utc);
 	if (like->is_date)
-		when.wall = day_of_wall(when.wall) * DAY;
+		when.wall = wall_days(when.wall) * DAY;
 	return when;
 }
 
@@ -290,7 +285,7 @@ static void move_until(struct series *s, struct text *rule)
 bool series_move_rule(struct series *s, struct ical_edit *edit)
 {
 	const struct ical_prop *prop = ical_edit_prop(edit, TEXT("RRULE"), 0);
-	int64_t days = day_of_wall(s->start.wall + s->delta) - day_of_wall(s->start.wall);
+	int64_t days = wall_days(s->start.wall + s->delta) - wall_days(s->start.wall);
 	struct text rule;
 
 	if (!prop || !s->delta)

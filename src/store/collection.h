@@ -24,7 +24,10 @@ enum {
 	COMPONENT_VJOURNAL = 4,
 	COMPONENT_VFREEBUSY = 8,
 	COMPONENT_VAVAILABILITY = 16,
-	COMPONENT_ALL = 31
+	COMPONENT_ALL = 31,
+	/* Of a calendar as it is made where nothing else is asked for: tasks have one of their own.
+	 */
+	COMPONENTS_WITHOUT_TASKS = COMPONENT_ALL & ~COMPONENT_VTODO
 };
 
 #define COLLECTION_COLUMNS(COL, _) \

@@ -62,14 +62,6 @@ bool letter_address(struct text address)
 	       is_host(text_from(address, (size_t)at + 1));
 }
 
-static bool is_ascii(struct text text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* The letters in ASCII must be lawful; which others are is for the mailbox's server to say. */
 static bool is_local(struct arena *arena, struct text local)
 {
@@ -103,11 +95,11 @@ bool letter_address_any(struct arena *arena, struct text address, struct text *t
 	struct text local, domain;
 
 	*travels = address;
-	if (is_ascii(address) || at <= 0)
+	if (text_is_ascii(address) || at <= 0)
 		return letter_address(address);
 	local = text_sub(address, 0, (size_t)at);
 	domain = text_from(address, (size_t)at + 1);
-	if (!is_ascii(domain))
+	if (!text_is_ascii(domain))
 		domain = text_is_utf8(domain) ? ascii_domain(arena, domain) : TEXT_NONE;
 	if (local.len > LOCAL_MAX || local.len + 1 + domain.len > ADDRESS_MAX ||
 	        !is_local(arena, local) || !domain.len || !is_host(domain))
@@ -204,7 +196,7 @@ static void add_text(struct buf *out, const char *name, struct text value)
 {
 	value = one_line(out->arena, value);
 	buf_printf(out, "%s: ", name);
-	if (is_ascii(value) && text_find(value, TEXT("=?")) < 0 && !has_long_word(value))
+	if (text_is_ascii(value) && text_find(value, TEXT("=?")) < 0 && !has_long_word(value))
 		add_folded(out, value, strlen(name) + 2);
 	else
 		add_encoded(out, value);
@@ -214,7 +206,7 @@ static void add_text(struct buf *out, const char *name, struct text value)
 /* A display name: a quoted string, or encoded words (RFC 2047 5 (3)). */
 static void add_name(struct buf *out, struct text name)
 {
-	if (!is_ascii(name) || name.len > LINE - 20 || text_find(name, TEXT("=?")) >= 0) {
+	if (!text_is_ascii(name) || name.len > LINE - 20 || text_find(name, TEXT("=?")) >= 0) {
 		add_encoded(out, name);
 		buf_add(out, TEXT("\r\n "));
 		return;
@@ -240,7 +232,7 @@ static void add_from(struct buf *out, const struct letter *letter)
 
 static void add_bracketed(struct buf *out, struct text words)
 {
-	if (is_ascii(words)) {
+	if (text_is_ascii(words)) {
 		buf_printf(out, "<%.*s>", TEXT_ARG(words));
 		return;
 	}

@@ -2,7 +2,6 @@
  * seven bits wide. An address beyond ASCII is shown by its words alone (a group without members,
  * RFC 6854), so that everybody else can be sent the letter by servers that know no such addresses.
  *
- *
  * Whatever stands in a letter may come from strangers: controls (CR and LF too) become spaces in
  * headers, what is not ASCII is encoded (RFC 2047), lines are folded, so that nobody writes a
  * header of their own. Addresses are the caller's to check. Memory: in the arena. Threads: pure. */
